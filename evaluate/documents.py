@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from en_trial_registry.schema import ENTITY_LABELS
 
 from .matching import Span
+
+MAKE_CORPUS: Final = "python -m corpus convert"
+MAKE_FIELDS: Final = "python -m corpus cut"
 
 
 class EvaluationError(ValueError):
@@ -63,9 +66,9 @@ def read_documents(path: Path) -> tuple[GoldDocument, ...]:
 
     path (Path): JSON lines with `id`, `text` and `entities`.
     RETURNS (Tuple[GoldDocument, ...]): The documents in the order of their ids.
-    RAISES (EvaluationError): If a line can't be read or its spans are wrong.
+    RAISES (EvaluationError): If the file is missing, or a line or span is wrong.
     """
-    documents = [_document(line, where) for where, line in _lines(path)]
+    documents = [_document(line, where) for where, line in _lines(path, MAKE_CORPUS)]
     _require_unique(documents, path)
     return tuple(sorted(documents, key=lambda document: document.id))
 
@@ -75,7 +78,7 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
 
     path (Path): JSON lines with `id`, `record`, `start`, `text` and `entities`.
     RETURNS (Tuple[Piece, ...]): The pieces in the order of their ids.
-    RAISES (EvaluationError): If a line can't be read or its spans are wrong.
+    RAISES (EvaluationError): If the file is missing, or a line or span is wrong.
     """
     pieces = [
         Piece(
@@ -83,7 +86,7 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
             _value(line, "record", str, where),
             _value(line, "start", int, where),
         )
-        for where, line in _lines(path)
+        for where, line in _lines(path, MAKE_FIELDS)
     ]
     _require_unique([piece.document for piece in pieces], path)
     for piece in pieces:
@@ -95,18 +98,22 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: piece.document.id))
 
 
-def _lines(path: Path) -> list[tuple[str, dict[str, Any]]]:
+def _lines(path: Path, command: str) -> list[tuple[str, dict[str, Any]]]:
     lines = []
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+    for number, line in enumerate(_text(path, command).split("\n"), start=1):
         if line.strip():
             where = f"{path}, line {number}"
             lines.append((where, _parse(line, where)))
     if not lines:
-        raise EvaluationError(f"{path} holds no document; make the file anew.")
+        raise EvaluationError(
+            f"{path} holds no document; make it anew with `{command}`."
+        )
     return lines
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, command: str) -> str:
+    if not path.is_file():
+        raise EvaluationError(f"{path} is missing; make it with `{command}`.")
     try:
         return path.read_text(encoding="utf8")
     except UnicodeDecodeError as error:

@@ -13,7 +13,6 @@ from .documents import EvaluationError, GoldDocument, read_documents
 from .predict import pipeline_name, predict_entities
 from .scoring import LabelScore, score_json, score_spans
 
-MAKE_CORPUS: Final = "python -m corpus convert"
 DEFINITIONS: Final = {
     "strict": "first character, end and label agree",
     "overlap": "same label and at least one shared character; each span in one pair at "
@@ -92,7 +91,7 @@ def evaluate_entities(
     results, problems = [], []
     for name, path in sources.items():
         try:
-            documents = read_gold(name, path)
+            documents = read_documents(path)
             results.append(
                 score_source(
                     nlp,
@@ -115,19 +114,6 @@ def evaluate_entities(
         sources=tuple(results),
         problems=tuple(problems),
     )
-
-
-def read_gold(name: str, path: Path) -> tuple[GoldDocument, ...]:
-    """Read the documents of a source, saying how to make them if they are missing.
-
-    name (str): Name of the source.
-    path (Path): JSON lines.
-    RETURNS (Tuple[GoldDocument, ...]): The documents in the order of their ids.
-    RAISES (EvaluationError): If the file is missing or wrong.
-    """
-    if not path.is_file():
-        raise EvaluationError(f"{path} is missing; make it with `{MAKE_CORPUS}`.")
-    return read_documents(path)
 
 
 def score_source(

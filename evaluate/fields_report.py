@@ -8,9 +8,9 @@ from .markdown import ABSENT, number, table
 from .scoring import interval_json, rounded, score_json
 
 HEADER: Final = (
-    "pieces of kind",
+    "kind of piece",
     "number",
-    "gold spans",
+    "support",
     "F1 whole",
     "F1 alone",
     "loss",

@@ -1,5 +1,6 @@
 """Strict F1 per label as a figure."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -57,7 +58,7 @@ def draw(report: EntityReport) -> Figure:
     for index, source in enumerate(report.sources):
         shift = (index - (len(report.sources) - 1) / 2) * 0.8 / len(report.sources)
         _draw_source(axes, source, shift=shift, style=STYLES[index % len(STYLES)])
-    _finish(axes, labels)
+    _finish(axes, labels, left=_left_edge(report))
     figure.suptitle(f"{report.title}: {report.pipeline} {report.version}")
     figure.legend(loc="outside lower center", ncols=1, frameon=False)
     return figure
@@ -82,18 +83,31 @@ def _draw_source(
         linestyle="none",
         marker=marker,
         markersize=6,
+        clip_on=False,
         color=colour,
         label=source_title(source),
     )
 
 
-def _finish(axes: Axes, labels: Sequence[str]) -> None:
+def _left_edge(report: EntityReport) -> float:
+    """Round the lowest interval down to a tenth: dots need no zero, rows need room."""
+    intervals = [
+        score.strict.intervals.f1
+        for source in report.sources
+        for score in source.scores
+        if score.strict.intervals.f1 is not None
+    ]
+    lowest = min((interval.low for interval in intervals), default=0.0)
+    return min(math.floor(10 * lowest) / 10, 0.9)
+
+
+def _finish(axes: Axes, labels: Sequence[str], *, left: float) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     for edge in range(1, len(labels)):
         axes.axhline(edge - 0.5, color="#DDDDDD", linewidth=0.6, zorder=0)
-    axes.axhline(len(labels) - 1.5, color="#777777", linewidth=0.8, zorder=0)
-    axes.set_xlim(0, 1.01)
+    axes.axhline(len(labels) - 1.5, color="#777777", linewidth=1, zorder=0)
+    axes.set_xlim(left, 1)
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_xlabel("strict F1, 95 % interval over documents")

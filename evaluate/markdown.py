@@ -72,13 +72,13 @@ def number(value: float | None, interval: Interval | None = None) -> str:
 
     value (Optional[float]): A score between 0 and 1.
     interval (Optional[Interval]): Its interval, if known.
-    RETURNS (str): For example `0.842 (0.81 to 0.87)`.
+    RETURNS (str): For example `0.842 (0.811 to 0.872)`.
     """
     if value is None:
         return ABSENT
     if interval is None:
         return f"{value:.3f}"
-    return f"{value:.3f} ({interval.low:.2f} to {interval.high:.2f})"
+    return f"{value:.3f} ({interval.low:.3f} to {interval.high:.3f})"
 
 
 def _source_lines(source: SourceResult) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 import spacy
 from en_trial_registry.schema import ENTITY_LABELS
 from spacy.language import Language
-from spacy.util import fix_random_seed
+from thinc.api import fix_random_seed
 
 from .documents import EvaluationError
 from .predict import pipeline_name

@@ -19,7 +19,7 @@ def speed_json(report: SpeedReport) -> dict[str, Any]:
         "components": list(report.components),
         "baseline": BASELINE,
         "definition": "words (runs of characters between white space) by seconds of "
-        "nlp.pipe, one process; medians over rounds taken in turns, with least and most",
+        "nlp.pipe, one process; medians over rounds in turns, with least and most",
         "texts": report.texts,
         "words": report.words,
         "rounds": len(report.seconds),
