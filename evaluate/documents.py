@@ -11,7 +11,6 @@ from en_trial_registry.schema import ENTITY_LABELS
 from .matching import Span
 
 MAKE_CORPUS: Final = "python -m corpus convert"
-MAKE_FIELDS: Final = "python -m corpus cut"
 
 
 class EvaluationError(ValueError):
@@ -68,7 +67,7 @@ def read_documents(path: Path) -> tuple[GoldDocument, ...]:
     RETURNS (Tuple[GoldDocument, ...]): The documents in the order of their ids.
     RAISES (EvaluationError): If the file is missing, or a line or span is wrong.
     """
-    documents = [_document(line, where) for where, line in _lines(path, MAKE_CORPUS)]
+    documents = [_document(line, where) for where, line in _lines(path)]
     _require_unique(documents, path)
     return tuple(sorted(documents, key=lambda document: document.id))
 
@@ -86,7 +85,7 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
             _value(line, "record", str, where),
             _value(line, "start", int, where),
         )
-        for where, line in _lines(path, MAKE_FIELDS)
+        for where, line in _lines(path)
     ]
     _require_unique([piece.document for piece in pieces], path)
     for piece in pieces:
@@ -98,22 +97,22 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: piece.document.id))
 
 
-def _lines(path: Path, command: str) -> list[tuple[str, dict[str, Any]]]:
+def _lines(path: Path) -> list[tuple[str, dict[str, Any]]]:
     lines = []
-    for number, line in enumerate(_text(path, command).split("\n"), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if line.strip():
             where = f"{path}, line {number}"
             lines.append((where, _parse(line, where)))
     if not lines:
         raise EvaluationError(
-            f"{path} holds no document; make it anew with `{command}`."
+            f"{path} holds no document; make it anew with `{MAKE_CORPUS}`."
         )
     return lines
 
 
-def _text(path: Path, command: str) -> str:
+def _text(path: Path) -> str:
     if not path.is_file():
-        raise EvaluationError(f"{path} is missing; make it with `{command}`.")
+        raise EvaluationError(f"{path} is missing; make it with `{MAKE_CORPUS}`.")
     try:
         return path.read_text(encoding="utf8")
     except UnicodeDecodeError as error:

@@ -18,14 +18,14 @@ def load_pipeline(model: str | Path) -> Language:
 
     model (Union[str, Path]): Folder or name of an installed package.
     RETURNS (Language): The pipeline.
-    RAISES (EvaluationError): If there is none.
+    RAISES (EvaluationError): If there is none, or it needs code that is not here.
     """
     try:
         return spacy.load(model)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise EvaluationError(
-            f"Can't load the pipeline '{model}': {error} Train one with "
-            "`spacy project run train` or install the wheel."
+            f"Can't load the pipeline '{model}': {str(error).strip()} "
+            "Train it with `spacy project run train` or install its wheel."
         ) from error
 
 

@@ -62,7 +62,7 @@ def test_gold_takes_no_part_in_prediction(nlp: Language) -> None:
 
 
 def test_changed_text_is_an_error(nlp: Language, gold: Path) -> None:
-    nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.upper().split())  # type: ignore[assignment]
+    nlp.tokenizer = lambda text: Doc(nlp.vocab, words=text.upper().split())
     with pytest.raises(EvaluationError, match="'T1'.*changed the text"):
         by_label(nlp, gold)
 
@@ -77,6 +77,16 @@ def test_unknown_predicted_label_is_an_error(nlp: Language, gold: Path) -> None:
 def test_unknown_pipeline_is_an_error() -> None:
     with pytest.raises(EvaluationError, match="no_such_pipeline.*project run train"):
         load_pipeline("no_such_pipeline")
+
+
+def test_pipeline_with_unknown_component_is_an_error(
+    nlp: Language, tmp_path: Path
+) -> None:
+    nlp.to_disk(tmp_path)
+    config = tmp_path / "config.cfg"
+    config.write_text(config.read_text().replace('"entity_ruler"', '"no_such_pipe"'))
+    with pytest.raises(EvaluationError, match="Can't load the pipeline.*no_such_pipe"):
+        load_pipeline(tmp_path)
 
 
 def test_sources_stay_apart_and_missing_ones_are_named(

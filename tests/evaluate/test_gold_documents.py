@@ -86,5 +86,5 @@ def test_piece_without_kind_is_an_error(tmp_path: Path) -> None:
 
 
 def test_missing_pieces_name_their_command(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match="python -m corpus cut"):
+    with pytest.raises(EvaluationError, match="python -m corpus convert"):
         read_pieces(tmp_path / "gone.jsonl")
