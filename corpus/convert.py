@@ -104,8 +104,8 @@ def choose_docbins(
 
     parts (dict[str, list[AnnotatedRecord]]): Records by `SOURCE-SPLIT`.
     sources (Sources): What to train on.
-    RETURNS (dict[str, list[AnnotatedRecord]]): Records by DocBin; `dev.spacy` is of real
-        records where there are any.
+    RETURNS (dict[str, list[AnnotatedRecord]]): Records by DocBin; `dev.spacy` holds
+        real records where there are any.
     """
     train = list(parts["authored-train"])
     if sources is Sources.both:
@@ -123,7 +123,9 @@ def _fields(
     parts: dict[str, list[AnnotatedRecord]],
 ) -> dict[str, list[AnnotatedRecord]]:
     return {
-        f"{name}-fields": [piece for record in parts[name] for piece in cut_record(record)]
+        f"{name}-fields": [
+            piece for record in parts[name] for piece in cut_record(record)
+        ]
         for name in ("authored-dev", "registry-dev")
     }
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import spacy
+
+# Importing registers the tokenizer also where the package isn't installed.
+from en_trial_registry import tokenizer as _tokenizer
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
 
 from corpus.annotation import AnnotatedRecord, Entity, links_within
-
-# Importing registers the tokenizer also where the package isn't installed.
-from en_trial_registry import tokenizer as _tokenizer
 
 TOKENIZER = "en_trial_registry.Tokenizer.v1"
 MISALIGNED = "does not begin and end at token boundaries"
@@ -44,16 +44,19 @@ class Misfit(NamedTuple):
 
 
 class MisfitError(ValueError):
-    """Gold spans that can't be taken over, all of them named."""
+    """Gold spans that can't be taken over, all of them named.
+
+    misfits (list[Misfit]): The spans.
+    summary (str): How many they are and what to do.
+    """
 
     def __init__(self, misfits: list[Misfit]) -> None:
-        listed = "\n".join(f"  {misfit}" for misfit in misfits)
-        super().__init__(
-            f"{len(misfits)} gold spans do not fit the tokens:\n{listed}\n"
-            "Correct the spans or the tokenizer, or leave them out of the training data "
-            "by --on-misaligned report."
-        )
         self.misfits = misfits
+        self.summary = (
+            f"{len(misfits)} gold spans do not fit the tokens. Correct the spans or the "
+            "tokenizer, or leave them out of the training data by --on-misaligned report"
+        )
+        super().__init__("\n".join([self.summary, *map(str, misfits)]))
 
 
 def blank_pipeline() -> Language:
@@ -98,9 +101,7 @@ def make_doc(nlp: Language, record: AnnotatedRecord) -> tuple[Doc, list[Misfit]]
     return doc, misfits
 
 
-def _misfit(
-    doc: Doc, record: AnnotatedRecord, entity: Entity, problem: str
-) -> Misfit:
+def _misfit(doc: Doc, record: AnnotatedRecord, entity: Entity, problem: str) -> Misfit:
     around = doc.char_span(
         max(0, entity.start), min(len(doc.text), entity.end), alignment_mode="expand"
     )

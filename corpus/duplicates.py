@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from corpus.words import split_words
 
 SHINGLE: Final = 8
-# Share of the smaller record's runs of words that makes a near duplicate. Records of one
-# sponsor with stock phrases in common stay below 0.11 in the corpora of version 1.
+# Share of the smaller record's runs of words that makes a near duplicate. Records of
+# one sponsor with stock phrases in common stay below 0.11 in the first corpora.
 NEAR: Final = 0.25
 
 

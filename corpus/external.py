@@ -93,6 +93,4 @@ def write_texts(path: Path, texts: Mapping[str, ExternalText]) -> None:
     path (Path): The store.
     texts (Mapping[str, ExternalText]): By record id.
     """
-    write_jsonl(
-        path, ({"id": key, **texts[key]._asdict()} for key in sorted(texts))
-    )
+    write_jsonl(path, ({"id": key, **texts[key]._asdict()} for key in sorted(texts)))

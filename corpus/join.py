@@ -125,9 +125,9 @@ def _find_again(
         if kept:
             entities.append(replace(old, start=new.start, end=new.end))
         if (new.start, new.end) != (old.start, old.end):
-            ends = (new.start, new.end) if kept else (None, None)
+            start, end = (new.start, new.end) if kept else (None, None)
             reason = new.reason or "moved"
             report.changes.append(
-                Change(stored.id, old.label, old.start, old.end, *ends, reason)
+                Change(stored.id, old.label, old.start, old.end, start, end, reason)
             )
     return tuple(entities)

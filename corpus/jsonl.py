@@ -4,16 +4,32 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from corpus.annotation import SOURCES, SPLITS, AnnotatedRecord, CorpusError
-from corpus.annotation import Entity, Link
+from corpus.annotation import (
+    SOURCES,
+    SPLITS,
+    AnnotatedRecord,
+    CorpusError,
+    Entity,
+    Link,
+)
 
 Json = dict[str, Any]
 T = TypeVar("T")
 
-ENTITY_KEYS = {"id": str, "start": int, "end": int, "label": str}
-LINK_KEYS = {"label": str, "head": str, "child": str}
+ENTITY_KEYS: Final[dict[str, type]] = {
+    "id": str,
+    "start": int,
+    "end": int,
+    "label": str,
+}
+    "id": str,
+    "start": int,
+    "end": int,
+    "label": str,
+}
+LINK_KEYS: Final[dict[str, type]] = {"label": str, "head": str, "child": str}
 
 
 def read_jsonl(path: Path) -> Iterator[tuple[str, Json]]:
@@ -30,7 +46,9 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, Json]]:
     except FileNotFoundError:
         raise CorpusError(str(path), "no such file", "Check the path") from None
     except UnicodeDecodeError as error:
-        raise CorpusError(str(path), f"not UTF-8 ({error})", "Save it as UTF-8") from None
+        raise CorpusError(
+            str(path), f"not UTF-8 ({error})", "Save it as UTF-8"
+        ) from None
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield f"{path}:{number}", parse_line(line, f"{path}:{number}")
@@ -136,7 +154,9 @@ def take_choice(
     if value is not None and value not in choices:
         expected = ", ".join(choices)
         raise CorpusError(
-            place, f"{key!r} is {value!r:.60}", f"Use one of {expected}, or leave it out"
+            place,
+            f"{key!r} is {value!r:.60}",
+            f"Use one of {expected}, or leave it out",
         )
     return cast(str | None, value)
 

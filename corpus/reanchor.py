@@ -115,8 +115,7 @@ def _best_places(places: Sequence[Place]) -> list[Place]:
             if _precedes(places[i], places[j]):
                 after[i] = max(after[i], after[j] + places[j].score)
     totals = [
-        b + a + place.score
-        for b, a, place in zip(before, after, places, strict=True)
+        b + a + place.score for b, a, place in zip(before, after, places, strict=True)
     ]
     highest = max(totals, default=0)
     return [p for p, total in zip(places, totals, strict=True) if total == highest]

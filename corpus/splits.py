@@ -6,15 +6,17 @@ where the hash of its id says, so that adding records moves none.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus.annotation import SPLITS, CorpusError
 from corpus.duplicates import group, near_duplicates
-from corpus.jsonl import write_whole
-from corpus.stored import StoredRecord
+from corpus.external import read_texts
+from corpus.jsonl import read_annotated, write_whole
+from corpus.layout import Layout
+from corpus.stored import read_stored, write_stored
 
 # Registry dev was chosen by hand before the hash came into use: 40 records are enough.
 SHARES: Final[dict[str, dict[str, float]]] = {
@@ -100,13 +102,52 @@ def write_splits(path: Path, splits: Mapping[str, str]) -> None:
     write_whole(path, text.encode("utf-8"))
 
 
-def with_splits(
-    stored: list[StoredRecord], splits: Mapping[str, str]
-) -> list[StoredRecord]:
-    """Note splits in stored annotation.
+class Assigned(NamedTuple):
+    """What an assignment did.
 
-    stored (list[StoredRecord]): Annotation without text.
-    splits (Mapping[str, str]): Split by record id.
-    RETURNS (list[StoredRecord]): The same records with their splits.
+    new (dict[str, str]): Splits given now, by record id.
+    known (int): Records that had one.
+    without_text (list[str]): Records that got none, since their text isn't at hand.
     """
-    return [replace(r, split=splits.get(r.id, r.split)) for r in stored]
+
+    new: dict[str, str]
+    known: int
+    without_text: list[str]
+
+
+def assign_authored(*, layout: Layout) -> Assigned:
+    """Give authored records that have no split one, and store it.
+
+    layout (Layout): Where the corpus lies.
+    RETURNS (Assigned): What was given.
+    """
+    texts = {record.id: record.text for record in read_annotated(layout.authored)}
+    known = read_splits(layout.authored_splits)
+    assigned = assign_splits(texts, known, SHARES["authored"])
+    write_splits(layout.authored_splits, assigned)
+    return _summary(assigned, known, texts)
+
+
+def assign_stored(source: str, *, layout: Layout) -> Assigned:
+    """Give stored annotation that has no split one, and store it.
+
+    source (str): `registry` or `pages`.
+    layout (Layout): Where the corpus lies.
+    RETURNS (Assigned): What was given.
+    """
+    stored = read_stored(layout.stored(source))
+    external = read_texts(layout.external(source))
+    texts = {r.id: external[r.id].text for r in stored if r.id in external}
+    known = {r.id: r.split for r in stored if r.split is not None}
+    assigned = assign_splits(texts, known, SHARES[source])
+    if len(assigned) > len(known):
+        records = [replace(r, split=assigned.get(r.id)) for r in stored]
+        write_stored(layout.stored(source), records)
+    return _summary(assigned, known, (record.id for record in stored))
+
+
+def _summary(
+    assigned: Mapping[str, str], known: Mapping[str, str], ids: Iterable[str]
+) -> Assigned:
+    new = {key: split for key, split in assigned.items() if key not in known}
+    return Assigned(new, len(known), [i for i in ids if i not in assigned])

@@ -6,8 +6,18 @@ from pathlib import Path
 from typing import Final
 
 from corpus.annotation import SPLITS, AnnotatedRecord, CorpusError, Entity, Link
-from corpus.jsonl import ENTITY_KEYS, Json, check_keys, parse_entities, parse_links
-from corpus.jsonl import read_jsonl, take, take_choice, take_id, write_jsonl
+from corpus.jsonl import (
+    ENTITY_KEYS,
+    Json,
+    check_keys,
+    parse_entities,
+    parse_links,
+    read_jsonl,
+    take,
+    take_choice,
+    take_id,
+    write_jsonl,
+)
 from corpus.words import Word, hash_text, hash_words, split_words
 
 # Words taken in before and after a span. None is the span alone: the hash of a single

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Letters, digits and signs apart; `_` is left out, so that ACTIVE_COMPARATOR is two words.
+# Letters, digits and signs apart; without `_`, so that ACTIVE_COMPARATOR is two words.
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 
 
