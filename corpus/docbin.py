@@ -53,8 +53,8 @@ class MisfitError(ValueError):
     def __init__(self, misfits: list[Misfit]) -> None:
         self.misfits = misfits
         self.summary = (
-            f"{len(misfits)} gold spans do not fit the tokens. Correct the spans or the "
-            "tokenizer, or leave them out of the training data by --on-misaligned report"
+            f"{len(misfits)} gold spans do not fit the tokens. Correct the spans or "
+            "the tokenizer, or leave them out by --on-misaligned report"
         )
         super().__init__("\n".join([self.summary, *map(str, misfits)]))
 

@@ -24,11 +24,6 @@ ENTITY_KEYS: Final[dict[str, type]] = {
     "end": int,
     "label": str,
 }
-    "id": str,
-    "start": int,
-    "end": int,
-    "label": str,
-}
 LINK_KEYS: Final[dict[str, type]] = {"label": str, "head": str, "child": str}
 
 
