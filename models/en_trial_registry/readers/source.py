@@ -1,0 +1,170 @@
+"""A named stream of bytes that a reader takes its records from."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import IO, Final, NamedTuple, cast
+
+from ..records import Record, RecordError
+
+Item = Record | RecordError
+"""What a reader yields: a record, or why one could not be read."""
+
+MAX_BYTES: Final = 256 * 2**20
+"""The largest document, line or archive member that is taken into memory."""
+
+_HEAD_BYTES = 1 << 16
+_BOM = b"\xef\xbb\xbf"
+# What the file system, gzip and zipfile raise on missing, broken or locked data.
+_BROKEN = (
+    OSError,
+    EOFError,
+    zlib.error,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class Line(NamedTuple):
+    """A line of a file.
+
+    number (int): Counted from 1.
+    offset (int): Its first byte in the file.
+    data (bytes): The line with its line end.
+    """
+
+    number: int
+    offset: int
+    data: bytes
+
+
+@contextmanager
+def readable(file: str, remedy: str = "") -> Iterator[None]:
+    """Turn whatever goes wrong while reading bytes into a RecordError.
+
+    file (str): The file, to be named in the error.
+    remedy (str): What to do about it.
+    """
+    remedy = remedy or "check that the file is complete and may be read"
+    try:
+        yield
+    except _BROKEN as error:
+        reason = getattr(error, "strerror", None) or str(error) or "unexpected end"
+        problem = f"can't be read ({reason})"
+        raise RecordError(problem, file=file, remedy=remedy) from error
+
+
+class Source:
+    """A stream of bytes with the name of its file.
+
+    stream (IO[bytes]): Open for reading.
+    file (str): The name for messages; for a member of an archive, both names.
+    """
+
+    def __init__(self, stream: IO[bytes], file: str) -> None:
+        self.file = file
+        self._stream = io.BufferedReader(
+            cast(io.RawIOBase, stream), buffer_size=_HEAD_BYTES
+        )
+
+    @property
+    def stream(self) -> io.BufferedReader:
+        """The bytes from where reading stands."""
+        return self._stream
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending: the id where there is no other."""
+        name = PurePosixPath(self.file.replace("\\", "/")).name
+        return PurePosixPath(name.removesuffix(".gz")).stem
+
+    def peek(self) -> bytes:
+        """Look at the next bytes without taking them.
+
+        RETURNS (bytes): Up to 64 KiB.
+        """
+        with readable(self.file):
+            return self._stream.peek(_HEAD_BYTES)
+
+    def head(self) -> str:
+        """Look at the beginning as text, to recognise the format.
+
+        RETURNS (str): The text without byte order mark and leading white space;
+            bytes that are no UTF-8 are left out.
+        """
+        return self.peek().removeprefix(_BOM).decode("utf-8", "ignore").lstrip()
+
+    def read(self, *, before: bytes = b"") -> bytes:
+        """Read all that is left.
+
+        before (bytes): What was taken already and belongs in front.
+        RETURNS (bytes): The bytes.
+        RAISES (RecordError): If they can't be read or are too many.
+        """
+        with readable(self.file):
+            data = before + self._stream.read(MAX_BYTES + 1 - len(before))
+        return self._limited(data)
+
+    def text(self) -> str:
+        """Read all as UTF-8 text.
+
+        RETURNS (str): The text without byte order mark.
+        RAISES (RecordError): If it can't be read, is too long or not UTF-8.
+        """
+        return decode(self.read(), file=self.file)
+
+    def lines(self, *, after: Line | None = None) -> Iterator[Line]:
+        """Read line by line.
+
+        after (Line | None): The line that was taken last.
+        YIELDS (Line): The lines, empty ones too.
+        RAISES (RecordError): If they can't be read or one is too long.
+        """
+        number = after.number if after else 0
+        offset = after.offset + len(after.data) if after else 0
+        while True:
+            with readable(self.file):
+                data = self._stream.readline(MAX_BYTES + 1)
+            if not data:
+                return
+            number += 1
+            yield Line(number, offset, self._limited(data))
+            offset += len(data)
+
+    def _limited(self, data: bytes) -> bytes:
+        if len(data) <= MAX_BYTES:
+            return data
+        raise RecordError(
+            f"holds more than {MAX_BYTES // 2**20} MiB in one piece",
+            file=self.file,
+            remedy="split it, e.g. into JSON lines with one study a line",
+        )
+
+
+def decode(data: bytes, *, file: str, offset: int = 0, record: str = "") -> str:
+    """Decode UTF-8.
+
+    data (bytes): The bytes; a byte order mark at the start of the file is dropped.
+    file (str): The file, for messages.
+    offset (int): Where the bytes begin in the file.
+    record (str): The record, for messages.
+    RETURNS (str): The text.
+    RAISES (RecordError): If it is not UTF-8.
+    """
+    if offset == 0:
+        cut = data.removeprefix(_BOM)
+        offset, data = len(data) - len(cut), cut
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"is not UTF-8: byte 0x{data[error.start]:02X} at byte offset "
+            f"{offset + error.start} ({error.reason})",
+            file=file,
+            record=record,
+            remedy="save it with the encoding UTF-8",
+        ) from error
