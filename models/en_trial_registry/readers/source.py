@@ -72,9 +72,9 @@ class Source:
         )
 
     @property
-    def stream(self) -> io.BufferedReader:
+    def stream(self) -> IO[bytes]:
         """The bytes from where reading stands."""
-        return self._stream
+        return cast(IO[bytes], self._stream)
 
     @property
     def stem(self) -> str:

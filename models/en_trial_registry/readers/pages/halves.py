@@ -46,6 +46,8 @@ def read(page: Page) -> Record:
 
 def _fuller(preferred: T, other: T) -> T:
     """The value with more words; the preferred one if they have equally many."""
-    return max(
-        (preferred, other), key=lambda value: len(re.findall(r"\w+", str(value)))
-    )
+    return preferred if _words(preferred) >= _words(other) else other
+
+
+def _words(value: object) -> int:
+    return len(re.findall(r"\w+", str(value)))

@@ -84,10 +84,14 @@ def _ordered_headings(lines: Sequence[str], ranks: dict[str, int]) -> set[int]:
         rank = ranks.get(line)
         if rank is None:
             continue
-        before = max(best[:rank], key=len, default=())
-        if len(before) + 1 > len(best[rank]):
-            best[rank] = (*before, i)
-    return set(max(best, key=len, default=()))
+        series = (*_longest(best[:rank]), i)
+        if len(series) > len(best[rank]):
+            best[rank] = series
+    return set(_longest(best))
+
+
+def _longest(series: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(series, key=lambda one: len(one), default=())
 
 
 def full(lines: Iterable[str]) -> list[str]:
