@@ -79,6 +79,10 @@ class RegistryApi:
                 return
             params["pageToken"] = token
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.session.close()
+
     def _get(self, path: str, params: Mapping[str, str]) -> dict[str, Any] | None:
         url = f"{self.base_url.rstrip('/')}/{path}"
         problem = ""

@@ -1,5 +1,6 @@
 """Command line of the corpus: fill, join, split, check, count and convert it."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -74,7 +75,7 @@ def fetch_cli(
     """Fetch the texts that are missing over the registry's public API."""
     layout = Layout(corpus)
     api = RegistryApi(base_url, rate=rate, attempts=attempts)
-    with report.user_errors():
+    with report.user_errors(), closing(api):
         missing, _ = plan(layout=layout)
         with tqdm(total=len(missing), unit="record", disable=not missing) as bar:
             result = fetch(
