@@ -39,7 +39,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "MEASURED_AT": Relation("OUTCOME", "TIME_FRAME"),
 }
 
-# Colour-blind safe tints (Paul Tol's "light" and "pale" sets); dark text is readable on each.
+# Paul Tol's colour-blind safe "light" set; dark text is readable on each.
 LABEL_COLORS: Final[dict[str, str]] = {
     "INTERVENTION": "#77AADD",
     "DOSE": "#EE8866",
@@ -51,3 +51,14 @@ LABEL_COLORS: Final[dict[str, str]] = {
     "OUTCOME": "#CCBBDD",
     "TIME_FRAME": "#DDDDDD",
 }
+
+HEADER: Final = "Header"
+SECTION_HEADINGS: Final = (
+    "Brief summary",
+    "Detailed description",
+    "Arms",
+    "Interventions",
+    "Primary outcomes",
+    "Secondary outcomes",
+    "Eligibility criteria",
+)

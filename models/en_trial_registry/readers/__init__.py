@@ -10,7 +10,7 @@ from pathlib import Path
 from ..records import Record, RecordError
 from .containers import read_path, read_stream
 from .formats import FORMATS, Format
-from .source import Item, Source
+from .source import Item, Source, buffered
 
 __all__ = ["FORMATS", "Format", "Item", "Source", "read_bytes", "read_records"]
 
@@ -43,7 +43,8 @@ def read_bytes(
     YIELDS (Record): The records, in the order of the file.
     RAISES (RecordError): At the first error, if there is no `on_error`.
     """
-    yield from _good(read_stream(io.BytesIO(data), file), on_error)
+    with buffered(io.BytesIO(data)) as stream:
+        yield from _good(read_stream(stream, file), on_error)
 
 
 def _good(items: Iterator[Item], on_error: OnError | None) -> Iterator[Record]:

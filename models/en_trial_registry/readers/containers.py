@@ -4,12 +4,12 @@ import gzip
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, BinaryIO, cast
 
 from ..records import RecordError
 from .checks import check_record
 from .formats import FORMATS
-from .source import MAX_BYTES, Item, Source, readable
+from .source import HEAD_BYTES, MAX_BYTES, Item, Source, buffered, readable
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -35,11 +35,13 @@ def read_path(path: Path) -> Iterator[Item]:
         yield from _read_folder(path)
         return
     try:
-        remedy = "check the path"
-        with readable(str(path), remedy), path.open("rb") as stream:
-            yield from read_stream(stream, str(path))
+        with readable(str(path), "check the path"):
+            stream = path.open("rb", HEAD_BYTES)
     except RecordError as error:
         yield error
+        return
+    with stream:
+        yield from read_stream(stream, str(path))
 
 
 def _read_folder(folder: Path) -> Iterator[Item]:
@@ -55,10 +57,10 @@ def _read_folder(folder: Path) -> Iterator[Item]:
         yield from read_path(path)
 
 
-def read_stream(stream: IO[bytes], file: str, *, inside: str = "") -> Iterator[Item]:
+def read_stream(stream: BinaryIO, file: str, *, inside: str = "") -> Iterator[Item]:
     """Read what a stream holds, packed or not.
 
-    stream (IO[bytes]): Open for reading.
+    stream (BinaryIO): A buffer, open for reading.
     file (str): The name for messages.
     inside (str): The kind of archive that the stream comes out of.
     YIELDS (Item): Records and errors.
@@ -93,8 +95,9 @@ def _read_unpacked(source: Source) -> Iterator[Item]:
 def _read_gzip(source: Source, *, inside: str) -> Iterator[Item]:
     if inside == "gzip":
         raise RecordError("is packed twice", remedy="unpack it first")
-    with gzip.GzipFile(fileobj=source.stream) as unpacked:
-        yield from read_stream(cast(IO[bytes], unpacked), source.file, inside="gzip")
+    unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=source.stream))
+    with buffered(unpacked) as stream:
+        yield from read_stream(stream, source.file, inside="gzip")
 
 
 def _read_zip(source: Source, *, inside: str) -> Iterator[Item]:
@@ -124,10 +127,13 @@ def _read_member(
         yield RecordError(problem, file=name, remedy=remedy)
         return
     try:
-        with readable(name), archive.open(member) as stream:
-            yield from read_stream(stream, name, inside="zip")
+        with readable(name):
+            stream = buffered(archive.open(member))
     except RecordError as error:
         yield error
+        return
+    with stream:
+        yield from read_stream(stream, name, inside="zip")
 
 
 def _is_hidden(parts: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import IO, Final, NamedTuple, cast
+from typing import IO, BinaryIO, Final, NamedTuple, cast
 
 from ..records import Record, RecordError
 
@@ -16,7 +16,7 @@ Item = Record | RecordError
 MAX_BYTES: Final = 256 * 2**20
 """The largest document, line or archive member that is taken into memory."""
 
-_HEAD_BYTES = 1 << 16
+HEAD_BYTES: Final = 1 << 16
 _BOM = b"\xef\xbb\xbf"
 # What the file system, gzip and zipfile raise on missing, broken or locked data.
 _BROKEN = (
@@ -58,23 +58,26 @@ def readable(file: str, remedy: str = "") -> Iterator[None]:
         raise RecordError(problem, file=file, remedy=remedy) from error
 
 
+def buffered(stream: IO[bytes]) -> BinaryIO:
+    """Put a buffer over a stream, so that its beginning can be looked at.
+
+    stream (IO[bytes]): Open for reading; it is closed with the buffer.
+    RETURNS (BinaryIO): The buffer.
+    """
+    raw = cast(io.RawIOBase, stream)
+    return cast(BinaryIO, io.BufferedReader(raw, buffer_size=HEAD_BYTES))
+
+
 class Source:
     """A stream of bytes with the name of its file.
 
-    stream (IO[bytes]): Open for reading.
+    stream (BinaryIO): A buffer, open for reading; whoever opened it closes it.
     file (str): The name for messages; for a member of an archive, both names.
     """
 
-    def __init__(self, stream: IO[bytes], file: str) -> None:
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        self.stream = stream
         self.file = file
-        self._stream = io.BufferedReader(
-            cast(io.RawIOBase, stream), buffer_size=_HEAD_BYTES
-        )
-
-    @property
-    def stream(self) -> IO[bytes]:
-        """The bytes from where reading stands."""
-        return cast(IO[bytes], self._stream)
 
     @property
     def stem(self) -> str:
@@ -88,7 +91,7 @@ class Source:
         RETURNS (bytes): Up to 64 KiB.
         """
         with readable(self.file):
-            return self._stream.peek(_HEAD_BYTES)
+            return cast(io.BufferedReader, self.stream).peek(HEAD_BYTES)
 
     def head(self) -> str:
         """Look at the beginning as text, to recognise the format.
@@ -106,7 +109,7 @@ class Source:
         RAISES (RecordError): If they can't be read or are too many.
         """
         with readable(self.file):
-            data = before + self._stream.read(MAX_BYTES + 1 - len(before))
+            data = before + self.stream.read(MAX_BYTES + 1 - len(before))
         return self._limited(data)
 
     def text(self) -> str:
@@ -128,7 +131,7 @@ class Source:
         offset = after.offset + len(after.data) if after else 0
         while True:
             with readable(self.file):
-                data = self._stream.readline(MAX_BYTES + 1)
+                data = self.stream.readline(MAX_BYTES + 1)
             if not data:
                 return
             number += 1

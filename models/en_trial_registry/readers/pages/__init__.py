@@ -6,7 +6,8 @@ To add a layout, write a file with `matches` and `read` and list it in LAYOUTS.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ...records import Record
+from ...records import Record, RecordError
+from ...rendering import HEADER
 from . import guided, halves, tables, timeline
 from .page import Page
 
@@ -38,5 +39,15 @@ def read_page(text: str, *, stem: str) -> Record | None:
     page = Page.from_text(text, stem=stem)
     for layout in LAYOUTS:
         if layout.matches(page):
-            return layout.read(page)
+            return _not_empty(layout.read(page))
     return None
+
+
+def _not_empty(record: Record) -> Record:
+    if {section.label for section in record.sections} <= {HEADER}:
+        raise RecordError(
+            "looks like a registry page, but none of its sections can be read",
+            record=record.id,
+            remedy="save the whole page as text again",
+        )
+    return record

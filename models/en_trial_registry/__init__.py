@@ -1,0 +1,1 @@
+"""Structured facts from clinical-trial registry records."""

@@ -1,0 +1,270 @@
+"""What the text alone tells about a record: sections and kinds of line.
+
+Reads rendered records (design of the rendering: `rendering.py`) and, as far as it goes,
+fragments of them: a pasted criteria block or a line with its own `[Time Frame: ...]`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from en_trial_registry.schema import HEADER, SECTION_HEADINGS
+
+
+class Segment(NamedTuple):
+    """A stretch of text of one kind.
+
+    start (int): First character.
+    end (int): Character after the last.
+    kind (str): One of `SEGMENT_KINDS`.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+class Piece(NamedTuple):
+    """One field of a record, as a user would paste it.
+
+    start (int): First character.
+    end (int): Character after the last; no white space at either end.
+    kind (str): `title`, `official_title`, `brief_summary`, `detailed_description`,
+        `arm`, `intervention`, `primary_outcomes`, `secondary_outcomes` or `criteria`.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+class Section(NamedTuple):
+    """A section of a record, its heading line included.
+
+    start (int): First character.
+    end (int): Character after the last, line feed left out.
+    label (str): The heading, or `Header` for what stands before the first one.
+    """
+
+    start: int
+    end: int
+    label: str
+
+
+SEGMENT_KINDS: Final = (
+    "text",
+    "heading",
+    "id",
+    "title",
+    "official_title",
+    "conditions",
+    "brief_summary",
+    "detailed_description",
+    "arm_type",
+    "arm_label",
+    "arm_description",
+    "intervention_type",
+    "intervention_name",
+    "intervention_description",
+    "other_names",
+    "outcome_title",
+    "outcome_title_without_time",
+    "time_frame",
+    "outcome_description",
+    "criteria",
+    "inclusion",
+    "exclusion",
+)
+KIND_INDEX: Final = {kind: i for i, kind in enumerate(SEGMENT_KINDS)}
+
+_TYPED_LINE = re.compile(r"\[[A-Z][A-Za-z_/ ]{2,39}\](?: |$)")
+_TIME_FRAME = re.compile(r"\[Time Frame: ?(.*)\]$")
+_OTHER_NAMES = "Other names:"
+_OFFICIAL_TITLE = "Official title:"
+_CONDITIONS = "Conditions:"
+_REGISTRY_ID = re.compile(r"NCT\d{8}$")
+_CRITERIA_TURN = re.compile(
+    r"\b(?P<exclusion>exclusion|exclusionary|ineligib\w*|non-?inclusion)\b[^\n:.;]{0,40}"
+    r"(?:criteri(?:a|on)\b:?|:)|"
+    r"\b(?P<inclusion>inclusion|inclusionary)\b[^\n:.;]{0,40}(?:criteri(?:a|on)\b:?|:)",
+    re.IGNORECASE,
+)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def read_sections(text: str) -> list[Section]:
+    """Find the sections of a rendered record.
+
+    text (str): A rendered record, or any text.
+    RETURNS (list[Section]): In order; empty if the text has no section heading.
+    """
+    starts = [(at, line) for at, line in _lines(text) if line in SECTION_HEADINGS]
+    if not starts:
+        return []
+    if text[: starts[0][0]].strip():
+        starts.insert(0, (0, HEADER))
+    ends = [at for at, _ in starts[1:]] + [len(text)]
+    return [
+        Section(start, start + len(text[start:end].rstrip()), label)
+        for (start, label), end in zip(starts, ends, strict=True)
+    ]
+
+
+def read_segments(text: str) -> list[Segment]:
+    """Tell for every non-empty stretch of text what kind of line it belongs to.
+
+    text (str): A rendered record, or any text.
+    RETURNS (list[Segment]): In order, without overlap; unknown text is `text`.
+    """
+    sections = read_sections(text)
+    if not sections:
+        return list(_read_fragment(text))
+    before = text[: sections[0].start]
+    segments = list(_read_fragment(before)) if before.strip() else []
+    for section in sections:
+        segments += _read_section(text[section.start : section.end], section)
+    return segments
+
+
+def _read_section(text: str, section: Section) -> Iterator[Segment]:
+    if section.label == HEADER:
+        yield from _read_header(text)
+        return
+    heading_end = section.start + len(section.label)
+    yield Segment(section.start, heading_end, "heading")
+    body = text[len(section.label) :]
+    for segment in _SECTION_READERS[section.label](body):
+        yield Segment(
+            segment.start + heading_end, segment.end + heading_end, segment.kind
+        )
+
+
+def _read_header(text: str) -> Iterator[Segment]:
+    for at, line in _lines(text):
+        kind = "title"
+        if line.startswith(_OFFICIAL_TITLE):
+            kind = "official_title"
+        elif line.startswith(_CONDITIONS):
+            kind = "conditions"
+        elif _REGISTRY_ID.match(line):
+            kind = "id"
+        yield Segment(at, at + len(line), kind)
+
+
+def _whole(kind: str, text: str) -> Iterator[Segment]:
+    yield Segment(0, len(text), kind)
+
+
+def _read_typed(what: str, label_kind: str, text: str) -> Iterator[Segment]:
+    """Read arms or interventions: `[Type] name` lines, each with its description."""
+    for at, line in _lines(text):
+        typed = _TYPED_LINE.match(line)
+        if typed:
+            name_at = at + typed.end()
+            yield Segment(at, name_at, f"{what}_type")
+            yield Segment(name_at, at + len(line), label_kind)
+        elif line.startswith(_OTHER_NAMES):
+            yield Segment(at, at + len(line), "other_names")
+        elif line:
+            yield Segment(at, at + len(line), f"{what}_description")
+
+
+def _read_outcomes(text: str) -> Iterator[Segment]:
+    timed = "[Time Frame:" in text
+    for at, line in _lines(text):
+        frame = _TIME_FRAME.search(line)
+        if frame:
+            yield Segment(at, at + frame.start(), "outcome_title")
+            yield Segment(at + frame.start(), at + len(line), "time_frame")
+        elif line:
+            kind = "outcome_description" if timed else "outcome_title_without_time"
+            yield Segment(at, at + len(line), kind)
+
+
+def _read_criteria(text: str, kind: str = "criteria") -> Iterator[Segment]:
+    start = 0
+    for turn in _CRITERIA_TURN.finditer(text):
+        if turn.start() > start:
+            yield Segment(start, turn.start(), kind)
+        kind = str(turn.lastgroup)
+        start = turn.start()
+    if start < len(text):
+        yield Segment(start, len(text), kind)
+
+
+def _read_fragment(text: str) -> Iterator[Segment]:
+    """Read text without section headings: what its own lines say, else `text`."""
+    if _CRITERIA_TURN.search(text):
+        yield from _read_criteria(text, "text")
+        return
+    for at, line in _lines(text):
+        frame = _TIME_FRAME.search(line)
+        if frame:
+            yield Segment(at, at + frame.start(), "outcome_title")
+            yield Segment(at + frame.start(), at + len(line), "time_frame")
+        elif line:
+            yield Segment(at, at + len(line), "text")
+
+
+def read_pieces(text: str) -> list[Piece]:
+    """Find the fields of a rendered record that can stand alone.
+
+    text (str): A rendered record.
+    RETURNS (list[Piece]): In order; headings, labels and type marks are in none.
+        Empty if the text has no sections.
+    """
+    pieces: list[Piece] = []
+    for section in read_sections(text):
+        inside = text[section.start : section.end]
+        for start, end, kind in _section_pieces(inside, section):
+            words = text[section.start + start : section.start + end]
+            if words.strip():
+                start += section.start + len(words) - len(words.lstrip())
+                pieces.append(Piece(start, start + len(words.strip()), kind))
+    return pieces
+
+
+def _section_pieces(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
+    if section.label == HEADER:
+        for start, end, kind in _read_header(text):
+            if kind == "official_title":
+                start += len(_OFFICIAL_TITLE)
+            if kind in ("title", "official_title"):
+                yield start, end, kind
+    elif section.label in ("Arms", "Interventions"):
+        yield from _description_pieces(text, section)
+    else:
+        kind = section.label.lower().replace(" ", "_").replace("eligibility_", "")
+        yield len(section.label), len(text), kind
+
+
+def _description_pieces(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
+    what = section.label.lower().removesuffix("s")
+    start = end = None
+    for segment in _read_section(text, Section(0, len(text), section.label)):
+        if segment.kind == f"{what}_description":
+            start, end = (segment.start if start is None else start), segment.end
+        elif start is not None and end is not None:
+            yield start, end, what
+            start = None
+    if start is not None and end is not None:
+        yield start, end, what
+
+
+_SECTION_READERS: Final = {
+    "Brief summary": lambda text: _whole("brief_summary", text),
+    "Detailed description": lambda text: _whole("detailed_description", text),
+    "Arms": lambda text: _read_typed("arm", "arm_label", text),
+    "Interventions": lambda text: _read_typed(
+        "intervention", "intervention_name", text
+    ),
+    "Primary outcomes": _read_outcomes,
+    "Secondary outcomes": _read_outcomes,
+    "Eligibility criteria": _read_criteria,
+}
