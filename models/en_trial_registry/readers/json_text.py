@@ -13,6 +13,7 @@ from .source import Item, Line, Source, decode
 _START = re.compile(r"\{|\[\s*(?:[\[{\"\]]|\Z)")
 _LIST_START = re.compile(r'\s*(?:\{\s*"studies"\s*:\s*)?\[')
 _OPEN = (b"[", b"{", b",", b":")
+_CLOSE = (b"]", b"}")
 _LINES_LOOKED_AT = 10
 _COMMA = re.compile(r"\s*,?\s*")
 
@@ -55,15 +56,17 @@ def read(source: Source) -> Iterator[Item]:
             yield from _read_line(line, file=source.file)
     else:
         data = source.read(before=b"".join(line.data for line in taken))
-        yield from _read_document(decode(data, file=source.file))
+        text = decode(data, file=source.file, offset=taken[0].offset)
+        yield from _read_document(text)
 
 
 def _are_json_lines(lines: list[Line]) -> bool:
     """Look for a line that is an object by itself; lines before it may be broken."""
     for i, line in enumerate(lines):
         if _is_object(line):
-            # In a document, the line before an object is open.
-            return i == 0 or not lines[i - 1].data.rstrip().endswith(_OPEN)
+            before = lines[i - 1].data.rstrip() if i else b""
+            after = lines[i + 1].data.lstrip() if i + 1 < len(lines) else b""
+            return not (before.endswith(_OPEN) and after.startswith(_CLOSE))
     return False
 
 
@@ -145,7 +148,7 @@ def _items(value: object, place: str = "") -> Iterator[Item]:
         yield _item(value, place)
         return
     for i, study in enumerate(value):
-        yield _item(study, f"{place} {name}[{i}]".strip())
+        yield _item(study, f"{place}, {name}[{i}]".removeprefix(", "))
 
 
 def _item(value: object, place: str) -> Item:

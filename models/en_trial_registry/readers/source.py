@@ -134,6 +134,8 @@ class Source:
                 data = self.stream.readline(MAX_BYTES + 1)
             if not data:
                 return
+            if offset == 0 and data.startswith(_BOM):
+                offset, data = len(_BOM), data[len(_BOM) :]
             number += 1
             yield Line(number, offset, self._limited(data))
             offset += len(data)
