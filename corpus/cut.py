@@ -27,7 +27,7 @@ _TYPED_HEADING = re.compile(r"^\[[^\]\n]{1,40}\].*$", re.MULTILINE)
 _OTHER_NAMES = re.compile(r"^Other names:.*$", re.MULTILINE)
 _OFFICIAL_TITLE = "Official title: "
 _CONDITIONS = "Conditions: "
-_REGISTRY_ID = re.compile(r"[A-Z]{3}\d{8}$|A\d{3,}$")
+_REGISTRY_ID = re.compile(r"[A-Z]+[0-9-]+$")
 
 
 def cut_record(record: AnnotatedRecord) -> list[AnnotatedRecord]:
@@ -84,7 +84,7 @@ def _cut_header(text: str, section: Section) -> Iterator[Piece]:
         end = at + len(line)
         if line.startswith(_OFFICIAL_TITLE):
             yield Piece("official_title", at + len(_OFFICIAL_TITLE), end)
-        elif not line.startswith(_CONDITIONS) and not _REGISTRY_ID.match(line):
+        elif not (line.startswith(_CONDITIONS) or _REGISTRY_ID.match(line)):
             yield Piece("title", at, end)
         at = end + 1
 

@@ -69,8 +69,13 @@ def window_hash(words: Sequence[Word], first: int, count: int, window: int) -> s
     RETURNS (str): The short hash.
     """
     before, after = WINDOWS[window]
-    run = words[max(0, first - before) : first + count + after]
-    return hash_words([word.text for word in run])
+    # Empty words stand for what a window lacks at the edges of the text; without them a
+    # span at an edge would equal one in the middle of a shorter run.
+    run = [
+        words[i].text if 0 <= i < len(words) else ""
+        for i in range(first - before, first + count + after)
+    ]
+    return hash_words(run)
 
 
 def make_anchor(words: Sequence[Word], entity: Entity) -> Anchor:

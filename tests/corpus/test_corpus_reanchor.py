@@ -175,3 +175,8 @@ def test_an_empty_text_holds_nothing(marked: Marked) -> None:
     assert reanchor("", anchors) == [Found(-1, -1, LOST)]
     assert reanchor("chalk", []) == []
     assert split_words("") == []
+
+
+def test_a_span_at_the_edge_is_told_from_the_end_of_a_run(marked: Marked) -> None:
+    old = marked("A1", "bal bam ban", [("bal", "DOSE")])
+    assert reanchor("zyx bal bam ban", strip_text(old).anchors) == [Found(4, 7)]

@@ -38,6 +38,15 @@ def test_an_anchor_hashes_the_span_with_four_words_either_side() -> None:
     )
 
 
+def test_the_edges_of_the_text_count_as_empty_words() -> None:
+    stored = strip_text(AnnotatedRecord("A1", "a 5 b", (Entity("e1", 2, 3, "DOSE"),)))
+    assert stored.anchors[0].context == (
+        hash_words(["", "", "", "a", "5"]),
+        hash_words(["5", "b", "", "", ""]),
+        hash_words(["", "a", "5", "b", ""]),
+    )
+
+
 def test_a_span_that_cuts_a_word_has_no_hashes() -> None:
     record = AnnotatedRecord("A1", "mesenchymal", (Entity("e1", 0, 3, "INTERVENTION"),))
     assert strip_text(record).anchors == (Anchor(0, ()),)
