@@ -14,8 +14,18 @@ from spacy.attrs import intify_attr
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
 from thinc.api import (
-    Embed, HashEmbed, LayerNorm, Linear, Model, add, chain, concatenate, list2ragged,
-    ragged2list, uniqued, with_array,
+    Embed,
+    HashEmbed,
+    LayerNorm,
+    Linear,
+    Model,
+    add,
+    chain,
+    concatenate,
+    list2ragged,
+    ragged2list,
+    uniqued,
+    with_array,
 )  # fmt: skip
 from thinc.types import Floats2d, Ints2d, Ragged
 
@@ -55,7 +65,8 @@ def build_record_embed(
         layers.append(_structure(mixed))
     if include_static_vectors:
         layers.append(build_cached_vectors(mixed))
-    norm: Any = with_array(chain(pool_pieces(maxout_pieces), LayerNorm(width)))
+    pool: Model[Floats2d, Floats2d] = pool_pieces(maxout_pieces)
+    norm: Any = with_array(chain(pool, LayerNorm(width)))
     return chain(sum_ragged(layers), norm, cast(Any, ragged2list()))
 
 
@@ -82,18 +93,20 @@ def _lexical(
     ]
     extract = FeatureExtractor([intify_attr(attr) for attr in ("ORTH", *attrs)])
     form: Any = chain(concatenate(*tables), Linear(mixed, width * len(attrs)))
-    return chain(extract, cast(Any, list2ragged()), with_array(uniqued(form, column=0)))
+    embed: Any = with_array(cast(Any, uniqued(form, column=0)))
+    return chain(extract, cast(Any, list2ragged()), embed)
 
 
 def _structure(mixed: int) -> Model[list[Doc], Ragged]:
     extract: Model[list[Doc], list[Ints2d]] = Model(
         "record_structure", _structure_forward
     )
-    tables = [
+    tables: list[Model[Ints2d, Floats2d]] = [
         Embed(mixed, n_values, column=i)
         for i, n_values in enumerate((len(SEGMENT_KINDS), len(NAME_MARKS)))
     ]
-    return chain(extract, cast(Any, list2ragged()), with_array(add(*tables)))
+    embed: Any = with_array(cast(Any, add(*tables)))
+    return chain(extract, cast(Any, list2ragged()), embed)
 
 
 def _structure_forward(

@@ -30,12 +30,15 @@ _JOINTS: Final = frozenset(
 )  # fmt: skip
 # Words that say how or that something is given, not what: no name by themselves.
 _WEAK_WORDS: Final = frozenset(
-    "a an and as at by for from in of on or the to with without via per plus versus vs "
-    "arm group cohort control treatment therapy drug study experimental active "
-    "standard dose low high tablet tablets capsule capsules injection infusion oral "
-    "intravenous iv solution cream gel product other single daily day days week weeks month "
-    "months mg ml kg mcg ug g iu hour hours only combination combined based care intervention "
-    "phase part stage i ii iii b c d e no not use time times once twice".split()
+    """
+    a an and as at by for from in of on or the to with without via per plus versus vs
+    not no only use time times once twice i ii iii b c d e
+    arm group cohort control experimental active other single standard combination
+    combined phase part stage study product care intervention treatment therapy drug
+    dose low high daily day days week weeks month months hour hours
+    mg ml kg mcg ug g iu tablet tablets capsule capsules injection infusion solution
+    cream gel oral intravenous iv based
+    """.split()
 )
 
 

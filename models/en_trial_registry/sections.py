@@ -3,7 +3,7 @@
 from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, SpanGroup
 
 from en_trial_registry.structure import read_sections
 
@@ -34,15 +34,11 @@ class RecordSections:
         doc (Doc): The document.
         RETURNS (Doc): The same document.
         """
-        spans = [
+        spans = (
             doc.char_span(start, end, label=label, alignment_mode="expand")
             for start, end, label in read_sections(doc.text)
-        ]
+        )
         doc.spans[SECTIONS_KEY] = SpanGroup(
-            doc, name=SECTIONS_KEY, spans=[span for span in spans if _has_words(span)]
+            doc, name=SECTIONS_KEY, spans=[span for span in spans if span]
         )
         return doc
-
-
-def _has_words(span: Span | None) -> bool:
-    return span is not None and len(span) > 0
