@@ -38,7 +38,7 @@ _IS_TIME = re.compile(
     r"|treatment|visit",
     re.IGNORECASE,
 )
-_TIME_WORD = re.compile(rf"(?:{_UNIT}|{_NUMBER}|[DTV])", re.IGNORECASE)
+_BARE_UNIT = re.compile(rf"(?<!\d)(?<!\d[\s-])\b{_UNIT}\Z", re.IGNORECASE)
 # No cell of a table ends in one of these.
 _OPENING: Final = "([{-–/'\"“‘,;:"
 _PUNCTUATION: Final = ".,;:()[]{}\"'“”"
@@ -84,20 +84,23 @@ def split_time(row: str, known: Collection[str]) -> tuple[str, str] | None:
 
 def _time_starts(row: str, known: Collection[str]) -> Iterator[int]:
     for place in range(1, len(row)):
-        if not _is_glued(row, place):
-            continue
-        word = _last_word(row[:place])
-        # "at week12" is no measure "at week" with the time "12".
-        if _TIME_WORD.fullmatch(word) or not _is_start(row, place, word in known):
-            continue
-        if _IS_TIME.search(row, place):
-            yield place
+        is_known = _last_word(row[:place]) in known
+        if _is_glued(row, place, is_known) and _is_start(row, place, is_known):
+            if _IS_TIME.search(row[place:]):
+                yield place
 
 
-def _is_glued(row: str, place: int) -> bool:
+def _is_glued(row: str, place: int, is_known: bool) -> bool:
     before, after = row[place - 1], row[place]
-    is_decimal = before == "." and after.isdigit() and row[place - 2].isdigit()
-    return not (before.isspace() or before in _OPENING or is_decimal)
+    if before.isspace() or before in _OPENING:
+        return False
+    if before.isdigit() and after.isdigit():
+        # Only a name such as "FEV1" or "4.03" can end within a run of digits.
+        return is_known and not _last_word(row[:place]).isdigit()
+    if before == "." and after.isdigit():
+        return not row[place - 2].isdigit()
+    # "at week12" is no measure "at week" with the time "12".
+    return _BARE_UNIT.search(row[:place]) is None
 
 
 def _is_start(row: str, place: int, is_known: bool) -> bool:

@@ -80,11 +80,10 @@ def _intervention(line: str) -> Intervention:
 
 
 def _criteria(lines: Sequence[str]) -> str:
-    starts = [i for i, line in enumerate(lines) if line.rstrip(":") in _CRITERIA]
-    if starts:
-        return _text(lines[starts[0] :])
-    facts = [i for i, line in enumerate(lines) if line in _FACTS]
-    # Without these headings, the criteria follow the last fact and its value.
+    headings = [i for i, line in enumerate(lines) if line.rstrip(":") in _CRITERIA]
+    end = headings[0] if headings else len(lines)
+    facts = [i for i, line in enumerate(lines[:end]) if line in _FACTS]
+    # The value of the last fact stands on the line after it.
     return _text(lines[facts[-1] + 2 :] if facts else lines)
 
 
