@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import spacy
-
-# Importing registers the tokenizer also where the package isn't installed.
-from en_trial_registry import tokenizer as _tokenizer
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
@@ -64,7 +61,6 @@ def blank_pipeline() -> Language:
 
     RETURNS (Language): The pipeline.
     """
-    assert _tokenizer is not None
     return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
 
 
