@@ -6,7 +6,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from en_trial_registry.readers import containers, read_bytes, read_records, source
+from en_trial_registry.readers import (
+    FORMATS,
+    Format,
+    containers,
+    read_bytes,
+    read_records,
+    source,
+)
 from en_trial_registry.records import Record, RecordError
 
 DATA = Path(__file__).parents[1] / "data" / "readers"
@@ -247,3 +254,13 @@ def test_an_abandoned_reader_closes_its_files(tmp_path):
     path.write_bytes(pack({"1.xml": LEGACY, "2.xml": LEGACY}))
     assert next(read_records([path])).id == "NCT90000005"
     path.unlink()
+
+
+def test_a_format_can_be_added(monkeypatch):
+    def read(source):
+        yield from (Record(line, brief_title="x") for line in source.text().split())
+
+    ids = Format("ids", lambda head: head.startswith("nct_id"), read)
+    monkeypatch.setattr(containers, "FORMATS", [ids, *FORMATS])
+    records = list(read_bytes(b"nct_id\nA", file="x"))
+    assert [record.id for record in records] == ["nct_id", "A"]

@@ -2,17 +2,21 @@
 
 import pytest
 from en_trial_registry.readers.pages.glue import (
+    Vocabulary,
     split_case,
     split_group,
     split_time,
     words,
 )
 
-KNOWN = words(["The FEV1 value, (CTCAE 4.03): survival pain; PaO2/FiO2 ratio."])
+KNOWN = Vocabulary(
+    words(["The FEV1 value, (CTCAE 4.03): survival pain; PaO2/FiO2 ratio."]),
+    words(["The EuroHealth index."]),
+)
 
 
 def test_words_lose_their_punctuation():
-    assert {"FEV1", "CTCAE", "4.03", "pain", "PaO2/FiO2", "ratio"} <= KNOWN
+    assert {"FEV1", "CTCAE", "4.03", "pain", "PaO2/FiO2", "ratio"} <= KNOWN.known
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,13 @@ def test_words_lose_their_punctuation():
         ("Steps", "12-week"),
         ("Time to walking", "48-72 hours after surgery"),
         ("Cough", "24h"),
+        ("Cough", "28 Days"),
+        ("Interleukins (IL-4, IL-10)", "0, 3 and 28 days"),
+        ("Relapse", "Measured every month for 1 year"),
+        ("Response (ORR)", "From date of the first dose until relapse"),
+        ("Adverse events", "Ongoing"),
+        ("Rash", "baseline, 1 month"),
+        ("Rash", "up to 24 weeks"),
     ],
 )
 def test_time_is_split_off(measure, time_frame):
@@ -58,6 +69,10 @@ def test_time_is_split_off(measure, time_frame):
         "The dose of 2.5 days before",
         "Treat 2 hours later",
         "A treatment of 3 months",
+        "Measured by EuroHealth for 2 weeks",
+        "and every year thereafter for 5 years",
+        "The group to be seen in week 4",
+        "DNA and RP2D after 2 weeks",
         "mRNA and the PowerPoint",
         "",
         "x",
@@ -92,3 +107,7 @@ def test_other_rows_have_no_group(line):
 def test_split_at_a_change_of_case():
     assert split_case("Control groupNo tablets") == ("Control group", "No tablets")
     assert split_case("Control group") == ("Control group", "")
+
+
+def test_a_long_line_takes_no_long_time():
+    assert split_time("pain x" * 100_000, KNOWN) is None

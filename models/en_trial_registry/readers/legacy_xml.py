@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -15,12 +15,6 @@ T = TypeVar("T")
 
 _ROOT = "clinical_study"
 _START = re.compile(r"<(?:\?xml|!--|!DOCTYPE\s+(?!html)|[a-z]+_[a-z_]+[\s>])", re.I)
-
-
-class Parser(Protocol):
-    """Makes an element of XML text."""
-
-    def __call__(self, text: str) -> Element: ...
 
 
 def matches(head: str) -> bool:
@@ -39,7 +33,7 @@ def read(source: Source) -> Iterator[Item]:
     YIELDS (Item): Records and errors.
     RAISES (RecordError): If it is no XML, not safe, or holds no study.
     """
-    root = _parse(source.text(), fromstring)
+    root = _parse(source.text())
     studies = list(root.iter(_ROOT))
     if not studies:
         raise RecordError(
@@ -54,9 +48,10 @@ def read(source: Source) -> Iterator[Item]:
             yield error.located(record=place)
 
 
-def _parse(text: str, parse: Parser) -> Element:
+def _parse(text: str) -> Element:
     try:
-        return parse(text)
+        root: Element = fromstring(text)
+        return root
     except DefusedXmlException as error:
         raise RecordError(
             f"is not safe to read ({error})",

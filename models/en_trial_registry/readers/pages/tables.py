@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ...records import Arm, Intervention, Outcome, Record
-from .glue import split_case, split_group, split_time, words
+from .glue import Vocabulary, split_case, split_group, split_time, words
 from .page import INTERVENTION_TYPES, Page, block, first, full, sections
 
 _SITE = "MedPath"
@@ -24,6 +24,11 @@ _HEADINGS = (
     "Other Outcome Measures",
     "Trial Locations",
 )
+_OUTCOMES = {
+    "Primary Outcome Measures",
+    "Secondary Outcome Measures",
+    "Other Outcome Measures",
+}
 _OWN = {
     "Registration Number",
     "Recruitment & Eligibility",
@@ -47,7 +52,13 @@ def read(page: Page) -> Record:
     """Read the fields of the page."""
     parts = sections(page.lines, _HEADINGS)
     interventions = tuple(map(_intervention, full(parts.get("Interventions", []))))
-    known = words(page.lines)
+    outside = [
+        line
+        for heading, lines in parts.items()
+        if heading not in _OUTCOMES
+        for line in lines
+    ]
+    vocabulary = Vocabulary(words(page.lines), words(outside))
     return Record(
         id=page.id(parts.get("Registration Number", [])),
         brief_title=first(line for line in parts[""] if line != _SITE),
@@ -59,9 +70,11 @@ def read(page: Page) -> Record:
             [intervention.name for intervention in interventions],
         ),
         interventions=interventions,
-        primary_outcomes=_outcomes(parts.get("Primary Outcome Measures", []), known),
+        primary_outcomes=_outcomes(
+            parts.get("Primary Outcome Measures", []), vocabulary
+        ),
         secondary_outcomes=_outcomes(
-            parts.get("Secondary Outcome Measures", []), known
+            parts.get("Secondary Outcome Measures", []), vocabulary
         ),
         criteria=_criteria(parts.get("Recruitment & Eligibility", [])),
         source="page",
@@ -109,11 +122,11 @@ def _arms(lines: Sequence[str], names: Collection[str]) -> tuple[Arm, ...]:
     )
 
 
-def _outcomes(lines: Sequence[str], known: Collection[str]) -> tuple[Outcome, ...]:
+def _outcomes(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[Outcome, ...]:
     """Read rows that end in a time; what follows one is its description."""
     result: list[tuple[str, str, list[str]]] = []
     for row in _rows(lines, _OUTCOME_HEADER):
-        split = split_time(row, known)
+        split = split_time(row, vocabulary)
         if split is None and result:
             result[-1][2].append(row)
         else:
