@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from spacy.tokens import DocBin
 
 from corpus.annotation import SPLITS, AnnotatedRecord, CorpusError
-from corpus.cut import cut_record
+from corpus.cut import piece_rows
 from corpus.docbin import Misfit, MisfitError, blank_pipeline, make_docbin
 from corpus.join import JoinReport
 from corpus.jsonl import annotated_row, write_jsonl, write_whole
@@ -69,8 +70,10 @@ def convert(
         for source, records in corpora.items()
         for split in SPLITS
     }
-    for name, records in (parts | _fields(parts)).items():
-        _write_records(layout.output / f"{name}.jsonl", records, report)
+    for name, records in parts.items():
+        rows = [annotated_row(record) for record in records]
+        _write_part(layout.output / f"{name}.jsonl", rows, report)
+    _write_fields(layout, parts, report)
     _write_rows(layout.output / "join-report.jsonl", joins)
     docbins = choose_docbins(parts, sources=sources)
     packed = {name: _pack(name, records, report) for name, records in docbins.items()}
@@ -119,23 +122,20 @@ def choose_docbins(
     return docbins
 
 
-def _fields(
-    parts: dict[str, list[AnnotatedRecord]],
-) -> dict[str, list[AnnotatedRecord]]:
-    return {
-        f"{name}-fields": [
-            piece for record in parts[name] for piece in cut_record(record)
-        ]
-        for name in ("authored-dev", "registry-dev")
-    }
+def _write_fields(
+    layout: Layout, parts: dict[str, list[AnnotatedRecord]], report: ConvertReport
+) -> None:
+    for name in ("authored-dev", "registry-dev"):
+        rows = [row for record in parts[name] for row in piece_rows(record)]
+        _write_part(layout.output / f"{name}-fields.jsonl", rows, report)
 
 
-def _write_records(
-    path: Path, records: Sequence[AnnotatedRecord], report: ConvertReport
+def _write_part(
+    path: Path, rows: Sequence[dict[str, Any]], report: ConvertReport
 ) -> None:
     """Write a part; an empty one is deleted, so that no older text stays."""
-    if records:
-        report.written[path.name] = write_jsonl(path, map(annotated_row, records))
+    if rows:
+        report.written[path.name] = write_jsonl(path, rows)
     else:
         path.unlink(missing_ok=True)
 

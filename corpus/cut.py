@@ -1,33 +1,12 @@
 """Cut a record into its fields, as people paste them without their record."""
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any
 
-from en_trial_registry.structure import Section, read_sections
+from en_trial_registry.pieces import Piece, find_pieces
 
 from corpus.annotation import AnnotatedRecord, links_within
-
-
-class Piece(NamedTuple):
-    """A stretch of a record that makes sense alone.
-
-    name (str): What it is: `criteria`, `arm[0]`.
-    start (int): First character in the record.
-    end (int): Character after the last.
-    """
-
-    name: str
-    start: int
-    end: int
-
-
-_TYPED_HEADING = re.compile(r"^\[[^\]\n]{1,40}\].*$", re.MULTILINE)
-_OTHER_NAMES = re.compile(r"^Other names:.*$", re.MULTILINE)
-_OFFICIAL_TITLE = "Official title: "
-_CONDITIONS = "Conditions: "
-_REGISTRY_ID = re.compile(r"[A-Z]+[0-9-]+$")
+from corpus.jsonl import annotated_row
 
 
 def cut_record(record: AnnotatedRecord) -> list[AnnotatedRecord]:
@@ -39,6 +18,23 @@ def cut_record(record: AnnotatedRecord) -> list[AnnotatedRecord]:
     RETURNS (list[AnnotatedRecord]): In text order; ids are `NCT00000000#arm[0]`.
     """
     return [_take_piece(record, piece) for piece in find_pieces(record.text)]
+
+
+def piece_rows(record: AnnotatedRecord) -> list[dict[str, Any]]:
+    """Cut a record into the objects that the lines of a file of fields hold.
+
+    record (AnnotatedRecord): A rendered record.
+    RETURNS (list[dict[str, Any]]): Annotated rows that also tell the id of the whole
+        record and the character in its text that they start at.
+    """
+    return [
+        {
+            **annotated_row(_take_piece(record, piece)),
+            "record": record.id,
+            "start": piece.start,
+        }
+        for piece in find_pieces(record.text)
+    ]
 
 
 def _take_piece(record: AnnotatedRecord, piece: Piece) -> AnnotatedRecord:
@@ -54,68 +50,3 @@ def _take_piece(record: AnnotatedRecord, piece: Piece) -> AnnotatedRecord:
         entities=entities,
         relations=links_within(record.relations, entities),
     )
-
-
-def find_pieces(text: str) -> list[Piece]:
-    """Find the fields of a rendered record that make sense alone.
-
-    text (str): A rendered record.
-    RETURNS (list[Piece]): In text order, without white space at their edges.
-    """
-    pieces: list[Piece] = []
-    for section in read_sections(text):
-        pieces += (
-            trimmed
-            for piece in _CUTTERS.get(section.label, _cut_header)(text, section)
-            if (trimmed := _trim(text, piece)).start < trimmed.end
-        )
-    return pieces
-
-
-def _trim(text: str, piece: Piece) -> Piece:
-    inside = text[piece.start : piece.end]
-    start = piece.start + len(inside) - len(inside.lstrip())
-    return Piece(piece.name, start, max(start, piece.start + len(inside.rstrip())))
-
-
-def _cut_header(text: str, section: Section) -> Iterator[Piece]:
-    at = section.start
-    for line in text[section.start : section.end].split("\n"):
-        end = at + len(line)
-        if line.startswith(_OFFICIAL_TITLE):
-            yield Piece("official_title", at + len(_OFFICIAL_TITLE), end)
-        elif not (line.startswith(_CONDITIONS) or _REGISTRY_ID.match(line)):
-            yield Piece("title", at, end)
-        at = end + 1
-
-
-def _cut_whole(name: str) -> Callable[[str, Section], Iterator[Piece]]:
-    def cut(text: str, section: Section) -> Iterator[Piece]:
-        yield Piece(name, section.start + len(section.label), section.end)
-
-    return cut
-
-
-def _cut_described(name: str) -> Callable[[str, Section], Iterator[Piece]]:
-    """Cut arms or interventions: each description without its heading line."""
-
-    def cut(text: str, section: Section) -> Iterator[Piece]:
-        headings = list(_TYPED_HEADING.finditer(text, section.start, section.end))
-        ends = [heading.start() for heading in headings[1:]] + [section.end]
-        for number, (heading, end) in enumerate(zip(headings, ends, strict=True)):
-            others = list(_OTHER_NAMES.finditer(text, heading.end(), end))
-            stop = others[-1].start() if others else end
-            yield Piece(f"{name}[{number}]", heading.end(), stop)
-
-    return cut
-
-
-_CUTTERS: Final[dict[str, Callable[[str, Section], Iterator[Piece]]]] = {
-    "Brief summary": _cut_whole("brief_summary"),
-    "Detailed description": _cut_whole("detailed_description"),
-    "Arms": _cut_described("arm"),
-    "Interventions": _cut_described("intervention"),
-    "Primary outcomes": _cut_whole("primary_outcomes"),
-    "Secondary outcomes": _cut_whole("secondary_outcomes"),
-    "Eligibility criteria": _cut_whole("criteria"),
-}

@@ -33,6 +33,9 @@ Resamples = Annotated[int, typer.Option(help="Number of bootstrap draws.", min=1
 def entities_cli(
     model: Model,
     on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
+    also: Annotated[
+        list[str] | None, typer.Option(help="The same, left out if there is no file.")
+    ] = None,
     output: Output = OUTPUT,
     title: Annotated[str, typer.Option(help="Heading.")] = "Entities",
     date: Annotated[str | None, typer.Option(help="Date to print.")] = None,
@@ -43,7 +46,7 @@ def entities_cli(
     with _user_errors():
         report = evaluate_entities(
             load_pipeline(model),
-            parse_sources(on),
+            parse_sources([*on, *_those_there(also or [])]),
             title=title,
             date=date,
             seed=seed,
@@ -107,6 +110,15 @@ def speed_cli(
         f"{result['ratio']['median']:.2f} of the baseline"
     )
     _say_written(paths)
+
+
+def _those_there(specifications: Sequence[str]) -> Iterator[str]:
+    for specification in specifications:
+        name, _, path = specification.partition("=")
+        if Path(path).is_file():
+            yield specification
+        else:
+            msg.warn(f"{name} is not scored: there is no {path}.")
 
 
 def parse_sources(specifications: Sequence[str]) -> dict[str, Path]:

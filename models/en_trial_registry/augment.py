@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from en_trial_registry.names import find_names
-from en_trial_registry.structure import read_pieces, read_segments
+from en_trial_registry.pieces import find_pieces
+from en_trial_registry.structure import read_segments
 
 
 def make_record_variants(
@@ -77,7 +78,7 @@ def cut(doc: Doc) -> list[Doc]:
     """
     spans = [
         doc.char_span(piece.start, piece.end, alignment_mode="expand")
-        for piece in read_pieces(doc.text)
+        for piece in find_pieces(doc.text)
     ]
     return [span.as_doc() for span in spans if span is not None] or [doc]
 

@@ -24,20 +24,6 @@ class Segment(NamedTuple):
     kind: str
 
 
-class Piece(NamedTuple):
-    """One field of a record, as a user would paste it.
-
-    start (int): First character.
-    end (int): Character after the last; no white space at either end.
-    kind (str): `title`, `official_title`, `brief_summary`, `detailed_description`,
-        `arm`, `intervention`, `primary_outcomes`, `secondary_outcomes` or `criteria`.
-    """
-
-    start: int
-    end: int
-    kind: str
-
-
 class Section(NamedTuple):
     """A section of a record, its heading line included.
 
@@ -210,51 +196,6 @@ def _read_fragment(text: str) -> Iterator[Segment]:
             yield Segment(at + frame.start(), at + len(line), "time_frame")
         elif line:
             yield Segment(at, at + len(line), "text")
-
-
-def read_pieces(text: str) -> list[Piece]:
-    """Find the fields of a rendered record that can stand alone.
-
-    text (str): A rendered record.
-    RETURNS (list[Piece]): In order; headings, labels and type marks are in none.
-        Empty if the text has no sections.
-    """
-    pieces: list[Piece] = []
-    for section in read_sections(text):
-        inside = text[section.start : section.end]
-        for start, end, kind in _section_pieces(inside, section):
-            words = text[section.start + start : section.start + end]
-            if words.strip():
-                start += section.start + len(words) - len(words.lstrip())
-                pieces.append(Piece(start, start + len(words.strip()), kind))
-    return pieces
-
-
-def _section_pieces(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
-    if section.label == HEADER:
-        for start, end, kind in _read_header(text):
-            if kind == "official_title":
-                start += len(_OFFICIAL_TITLE)
-            if kind in ("title", "official_title"):
-                yield start, end, kind
-    elif section.label in ("Arms", "Interventions"):
-        yield from _description_pieces(text, section)
-    else:
-        kind = section.label.lower().replace(" ", "_").replace("eligibility_", "")
-        yield len(section.label), len(text), kind
-
-
-def _description_pieces(text: str, section: Section) -> Iterator[tuple[int, int, str]]:
-    what = section.label.lower().removesuffix("s")
-    start = end = None
-    for segment in _read_section(text, Section(0, len(text), section.label)):
-        if segment.kind == f"{what}_description":
-            start, end = (segment.start if start is None else start), segment.end
-        elif start is not None and end is not None:
-            yield start, end, what
-            start = None
-    if start is not None and end is not None:
-        yield start, end, what
 
 
 _SECTION_READERS: Final = {

@@ -61,6 +61,7 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA}®™)])(?:{DASHES})+(?=[{ALPHA}(])",
         rf"(?<=[{ALPHA}][0-9])(?:{DASHES})(?=[{ALPHA}]{{2}})",
         r"(?<=vs)\.(?=[A-Za-z])",
+        r"(?<=[a-z]{2})\.(?=[0-9])",
         r"[–—]",
     ]
 

@@ -1,0 +1,86 @@
+"""Run by `verify` in a clean environment: uses the installed wheel and nothing else.
+
+Arguments: the file of golden documents. Prints its findings as one line of JSON.
+"""
+
+import json
+import pickle
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+
+def summary(doc: Doc) -> dict[str, Any]:
+    """Collect what a document must keep.
+
+    doc (Doc): An analysed document.
+    RETURNS (dict[str, Any]): Text, entities and sections with character offsets.
+    """
+    return {
+        "text": doc.text,
+        "entities": [[e.start_char, e.end_char, e.label_] for e in doc.ents],
+        "sections": [[s.start_char, s.label_] for s in doc.spans["sections"]],
+    }
+
+
+def check(what: str, found: list[Doc], golden: list[dict[str, Any]]) -> None:
+    """Compare documents with golden ones.
+
+    what (str): How the documents came about.
+    found (list[Doc]): The documents.
+    golden (list[dict[str, Any]]): What they must be.
+    """
+    for doc, expected in zip(found, golden, strict=True):
+        if summary(doc) != expected:
+            sys.exit(f"{what}: found {summary(doc)}, but expected {expected}")
+
+
+def stored(nlp: Language, docs: list[Doc]) -> dict[str, list[Doc]]:
+    """Store and restore documents in every way that spaCy knows.
+
+    nlp (Language): The pipeline.
+    docs (list[Doc]): Documents.
+    RETURNS (dict[str, list[Doc]]): The same documents by way.
+    """
+    docbin = DocBin(store_user_data=True, docs=docs)
+    again = DocBin().from_bytes(docbin.to_bytes())
+    texts = [doc.text for doc in docs]
+    copy = Language.from_config(nlp.config).from_bytes(nlp.to_bytes())
+    return {
+        "Doc.to_bytes": [Doc(nlp.vocab).from_bytes(doc.to_bytes()) for doc in docs],
+        "DocBin": list(again.get_docs(nlp.vocab)),
+        "pickle": pickle.loads(pickle.dumps(docs)),
+        "nlp(text)": [nlp(text) for text in texts],
+        "n_process=2": list(nlp.pipe(texts, n_process=2)),
+        "Language.to_bytes": list(copy.pipe(texts)),
+    }
+
+
+def main(path: Path) -> None:
+    """Check the installed pipeline.
+
+    path (Path): The golden documents.
+    """
+    golden = json.loads(path.read_text(encoding="utf-8"))
+    started = time.perf_counter()
+    nlp = spacy.load("en_trial_registry")
+    seconds = time.perf_counter() - started
+    docs = list(nlp.pipe(document["text"] for document in golden))
+    check("nlp.pipe", docs, golden)
+    for what, again in stored(nlp, docs).items():
+        check(what, again, golden)
+    found = {
+        "documents": len(docs),
+        "entities": sum(len(doc.ents) for doc in docs),
+        "load_seconds": seconds,
+    }
+    print(json.dumps(found))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
