@@ -43,13 +43,22 @@ _WEAK_WORDS: Final = frozenset(
 
 
 def _word(text: str) -> str:
-    """Compare without case, but keep short acronyms apart from words (`IS`, `is`)."""
-    return text if len(text) <= 4 and text.isupper() else text.lower()
+    """Compare without case and plural, but keep acronyms from words (`IS`, `is`)."""
+    if len(text) <= 5 and text.isupper():
+        return text
+    if len(text) <= 6 and text[:-1].isupper() and text[-1:] == "s":
+        return text[:-1]
+    lower = text.lower()
+    plural = len(lower) > 4 and lower.endswith("s") and not lower.endswith("ss")
+    return lower[:-1] if plural else lower
+
+
+def _is_weak(word: str) -> bool:
+    return word.lower() in _WEAK_WORDS or not re.search(r"[^\W\d]", word)
 
 
 def _is_name(words: tuple[str, ...]) -> bool:
-    strong = [w for w in words if w.lower() not in _WEAK_WORDS]
-    return any(len(w) > 1 and re.search(r"[^\W\d]", w) for w in strong)
+    return any(len(word) > 1 and not _is_weak(word) for word in words)
 
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -60,6 +69,35 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         elif part:
             yield tuple(part)
             part = []
+
+
+def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out strength, route and form at the edges: `oral X 10 mg tablets`."""
+    start, end = 0, len(words)
+    while start < end and _is_weak(words[start]):
+        start += 1
+    while end > start and _is_weak(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    letters = [w[0] for w in words if w[0].isalpha() and w not in _JOINTS]
+    return ("".join(letters).upper(),)
+
+
+def _variants(
+    name: tuple[str, ...], kind: str
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield name, kind
+    part_kind = "PART" if kind == "NAME" else kind
+    for part in _parts(name):
+        yield part, part_kind
+        yield _trim(part), part_kind
+    if kind == "NAME":
+        yield _trim(name), part_kind
+        if 3 <= len(name) <= 6 and len(_initials(name)[0]) >= 3:
+            yield _initials(name), part_kind
 
 
 def _alias_texts(start: int, text: str) -> Iterator[tuple[int, int]]:
@@ -89,14 +127,23 @@ def _collect_names(
     names: dict[tuple[str, ...], str] = {}
     for start, end, kind in _name_stretches(doc.text, segments):
         inside = slice(bisect_left(starts, start), bisect_left(starts, end))
-        name = _strip_signs(tuple(words[inside]))
-        found = [(name, kind)]
-        if kind == "NAME":
-            found += [(part, "PART") for part in _parts(name)]
-        for words_, kind_ in found:
-            if _is_name(words_) and _RANK[kind_] < _RANK[names.get(words_, "")]:
-                names[words_] = kind_
+        for name, kind_ in _variants(_strip_signs(tuple(words[inside])), kind):
+            if _is_name(name) and _RANK[kind_] < _RANK[names.get(name, "")]:
+                names[name] = kind_
+    for span in _find(doc, words, names):
+        short = _bracketed(words, span.end)
+        if short and short not in names:
+            names[short] = "PART"
     return names
+
+
+def _bracketed(words: list[str], at: int) -> tuple[str, ...]:
+    """Read the acronym that a name is given in brackets behind it: `NAME (UC-MSC)`."""
+    if words[at : at + 1] == ["("] and ")" in words[at + 2 : at + 6]:
+        short = tuple(words[at + 1 : words.index(")", at + 2)])
+        if sum(letter.isupper() for letter in "".join(short)) >= 2:
+            return short
+    return ()
 
 
 def _strip_signs(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from en_trial_registry.structure import Section, read_sections
+from en_trial_registry.rendering import SectionSpan, find_sections
 
 
 class Piece(NamedTuple):
@@ -37,7 +37,7 @@ def find_pieces(text: str) -> list[Piece]:
     RETURNS (list[Piece]): In text order, without white space at their edges.
     """
     pieces: list[Piece] = []
-    for section in read_sections(text):
+    for section in find_sections(text):
         pieces += (
             trimmed
             for piece in _CUTTERS.get(section.label, _cut_header)(text, section)
@@ -52,7 +52,7 @@ def _trim(text: str, piece: Piece) -> Piece:
     return Piece(piece.name, start, max(start, piece.start + len(inside.rstrip())))
 
 
-def _cut_header(text: str, section: Section) -> Iterator[Piece]:
+def _cut_header(text: str, section: SectionSpan) -> Iterator[Piece]:
     at = section.start
     for line in text[section.start : section.end].split("\n"):
         end = at + len(line)
@@ -63,17 +63,17 @@ def _cut_header(text: str, section: Section) -> Iterator[Piece]:
         at = end + 1
 
 
-def _cut_whole(name: str) -> Callable[[str, Section], Iterator[Piece]]:
-    def cut(text: str, section: Section) -> Iterator[Piece]:
+def _cut_whole(name: str) -> Callable[[str, SectionSpan], Iterator[Piece]]:
+    def cut(text: str, section: SectionSpan) -> Iterator[Piece]:
         yield Piece(name, section.start + len(section.label), section.end)
 
     return cut
 
 
-def _cut_described(name: str) -> Callable[[str, Section], Iterator[Piece]]:
+def _cut_described(name: str) -> Callable[[str, SectionSpan], Iterator[Piece]]:
     """Cut arms or interventions: each description without its heading line."""
 
-    def cut(text: str, section: Section) -> Iterator[Piece]:
+    def cut(text: str, section: SectionSpan) -> Iterator[Piece]:
         headings = list(_TYPED_HEADING.finditer(text, section.start, section.end))
         ends = [heading.start() for heading in headings[1:]] + [section.end]
         for number, (heading, end) in enumerate(zip(headings, ends, strict=True)):
@@ -84,7 +84,7 @@ def _cut_described(name: str) -> Callable[[str, Section], Iterator[Piece]]:
     return cut
 
 
-_CUTTERS: Final[dict[str, Callable[[str, Section], Iterator[Piece]]]] = {
+_CUTTERS: Final[dict[str, Callable[[str, SectionSpan], Iterator[Piece]]]] = {
     "Brief summary": _cut_whole("brief_summary"),
     "Detailed description": _cut_whole("detailed_description"),
     "Arms": _cut_described("arm"),

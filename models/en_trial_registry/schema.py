@@ -51,14 +51,3 @@ LABEL_COLORS: Final[dict[str, str]] = {
     "OUTCOME": "#CCBBDD",
     "TIME_FRAME": "#DDDDDD",
 }
-
-HEADER: Final = "Header"
-SECTION_HEADINGS: Final = (
-    "Brief summary",
-    "Detailed description",
-    "Arms",
-    "Interventions",
-    "Primary outcomes",
-    "Secondary outcomes",
-    "Eligibility criteria",
-)

@@ -5,7 +5,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from en_trial_registry.structure import read_sections
+from en_trial_registry.rendering import find_sections
 
 SECTIONS_KEY: Final = "sections"
 
@@ -36,7 +36,7 @@ class RecordSections:
         """
         spans = (
             doc.char_span(start, end, label=label, alignment_mode="expand")
-            for start, end, label in read_sections(doc.text)
+            for label, start, end in find_sections(doc.text)
         )
         doc.spans[SECTIONS_KEY] = SpanGroup(
             doc, name=SECTIONS_KEY, spans=[span for span in spans if span]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from en_trial_registry.schema import HEADER, SECTION_HEADINGS
+from en_trial_registry.rendering import HEADER, SectionSpan, find_sections
 
 
 class Segment(NamedTuple):
@@ -22,19 +22,6 @@ class Segment(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-class Section(NamedTuple):
-    """A section of a record, its heading line included.
-
-    start (int): First character.
-    end (int): Character after the last, line feed left out.
-    label (str): The heading, or `Header` for what stands before the first one.
-    """
-
-    start: int
-    end: int
-    label: str
 
 
 SEGMENT_KINDS: Final = (
@@ -84,31 +71,13 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def read_sections(text: str) -> list[Section]:
-    """Find the sections of a rendered record.
-
-    text (str): A rendered record, or any text.
-    RETURNS (list[Section]): In order; empty if the text has no section heading.
-    """
-    starts = [(at, line) for at, line in _lines(text) if line in SECTION_HEADINGS]
-    if not starts:
-        return []
-    if text[: starts[0][0]].strip():
-        starts.insert(0, (0, HEADER))
-    ends = [at for at, _ in starts[1:]] + [len(text)]
-    return [
-        Section(start, start + len(text[start:end].rstrip()), label)
-        for (start, label), end in zip(starts, ends, strict=True)
-    ]
-
-
 def read_segments(text: str) -> list[Segment]:
     """Tell for every non-empty stretch of text what kind of line it belongs to.
 
     text (str): A rendered record, or any text.
     RETURNS (list[Segment]): In order, without overlap; unknown text is `text`.
     """
-    sections = read_sections(text)
+    sections = find_sections(text)
     if not sections:
         return list(_read_fragment(text))
     before = text[: sections[0].start]
@@ -118,7 +87,7 @@ def read_segments(text: str) -> list[Segment]:
     return segments
 
 
-def _read_section(text: str, section: Section) -> Iterator[Segment]:
+def _read_section(text: str, section: SectionSpan) -> Iterator[Segment]:
     if section.label == HEADER:
         yield from _read_header(text)
         return
@@ -132,15 +101,17 @@ def _read_section(text: str, section: Section) -> Iterator[Segment]:
 
 
 def _read_header(text: str) -> Iterator[Segment]:
+    kind = "title"
     for at, line in _lines(text):
-        kind = "title"
         if line.startswith(_OFFICIAL_TITLE):
             kind = "official_title"
         elif line.startswith(_CONDITIONS):
             kind = "conditions"
         elif _REGISTRY_ID.match(line):
             kind = "id"
-        yield Segment(at, at + len(line), kind)
+        if line:
+            yield Segment(at, at + len(line), kind)
+            kind = "title" if kind == "id" else "text"
 
 
 def _whole(kind: str, text: str) -> Iterator[Segment]:
