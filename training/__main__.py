@@ -8,7 +8,7 @@ from wasabi import msg
 
 from training.package import PackageError, build_wheel, find_wheel
 from training.vectors import pack_vectors, unpack_vectors
-from training.verify import show_example, verify_wheel
+from training.verify import verify_wheel
 
 DATA = Path(__file__).parent / "data"
 PACKED = DATA / "registry.floret.npz"
@@ -58,18 +58,6 @@ def verify_cli(
     try:
         for line in verify_wheel(find_wheel(dist)):
             msg.good(line)
-    except PackageError as error:
-        msg.fail(str(error), exits=1)
-
-
-@app.command("show")
-def show_cli(
-    dist: Annotated[Path, typer.Argument(help="Folder of the wheel.")],
-    record: Annotated[Path, typer.Argument(help="A record in any format.")],
-) -> None:
-    """Print what the installed wheel finds in a record."""
-    try:
-        show_example(find_wheel(dist), record)
     except PackageError as error:
         msg.fail(str(error), exits=1)
 

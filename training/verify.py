@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import venv
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ def verify_wheel(wheel: Path) -> list[str]:
         report = _run(
             [str(python), "-W", "error", str(CHECK), "golden.json"], cwd=folder
         )
+        _show_example(python, folder)
     facts: dict[str, Any] = json.loads(report.splitlines()[-1])
     return [
         f"{facts['documents']} golden documents and {facts['entities']} entities agree",
@@ -38,18 +40,6 @@ def verify_wheel(wheel: Path) -> list[str]:
         f"Wheel {wheel.stat().st_size / 1e6:.1f} MB; pipeline loads in "
         f"{facts['load_seconds']:.1f} s",
     ]
-
-
-def show_example(wheel: Path, record: Path) -> None:
-    """Print what the installed wheel finds in a record, as its command line shows it.
-
-    wheel (Path): The wheel.
-    record (Path): The record.
-    RAISES (PackageError): If the command fails.
-    """
-    with clean_environment(wheel) as (python, folder):
-        command = [str(python), "-m", PACKAGE, "extract", str(record.resolve())]
-        _run([*command, "--table"], cwd=folder, show=True)
 
 
 @contextmanager
@@ -69,6 +59,14 @@ def clean_environment(wheel: Path) -> Iterator[tuple[Path, Path]]:
         install = [str(python), "-m", "pip", "install", "--quiet", "-c", constraints]
         _run([*install, str(wheel)], cwd=folder)
         yield python, folder
+
+
+def _show_example(python: Path, folder: Path) -> None:
+    """Print what the installed wheel finds, as its own command line shows it."""
+    command = [str(python), "-m", PACKAGE, "extract", str(EXAMPLE)]
+    _run([*command, "-o", "facts.jsonl", "--html", "facts.html"], cwd=folder)
+    sys.stdout.flush()
+    _run([*command, "--table"], cwd=folder, show=True)
 
 
 def _run(command: list[str], *, cwd: Path, show: bool = False) -> str:
