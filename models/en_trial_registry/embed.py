@@ -31,11 +31,14 @@ from thinc.types import Floats2d, Ints2d, Ragged
 
 from en_trial_registry.layers import pool_pieces, sum_ragged
 from en_trial_registry.names import NAME_MARKS, mark_names
+from en_trial_registry.occurrence import N_OCCURRENCES, mark_occurrences
 from en_trial_registry.structure import KIND_INDEX, SEGMENT_KINDS, read_segments
 from en_trial_registry.vectors import build_cached_vectors
 
 # Functions of the word form alone; NORM is not, since tokenizer exceptions set it.
 FORM_ATTRS = ("LOWER", "PREFIX", "SUFFIX", "SHAPE", "ORTH")
+# Of the columns of record_features.
+N_VALUES = (len(SEGMENT_KINDS), len(NAME_MARKS), N_OCCURRENCES)
 
 
 def build_record_embed(
@@ -102,8 +105,7 @@ def _structure(mixed: int) -> Model[list[Doc], Ragged]:
         "record_structure", _structure_forward
     )
     tables: list[Model[Ints2d, Floats2d]] = [
-        Embed(mixed, n_values, column=i)
-        for i, n_values in enumerate((len(SEGMENT_KINDS), len(NAME_MARKS)))
+        Embed(mixed, n_values, column=i) for i, n_values in enumerate(N_VALUES)
     ]
     embed: Any = with_array(cast(Any, add(*tables)))
     return chain(extract, cast(Any, list2ragged()), embed)
@@ -120,13 +122,15 @@ def record_features(doc: Doc) -> Ints2d:
     """Read the record structure of a document, token by token.
 
     doc (Doc): Any document; only its text and tokens are read.
-    RETURNS (Ints2d): Shape (tokens, 2), indices in `SEGMENT_KINDS` and `NAME_MARKS`.
+    RETURNS (Ints2d): Shape (tokens, 3): index in `SEGMENT_KINDS`, index in `NAME_MARKS`
+        and where in the record the word occurs.
     """
-    features = numpy.zeros((len(doc), 2), dtype="i")
+    features = numpy.zeros((len(doc), len(N_VALUES)), dtype="i")
     segments = read_segments(doc.text)
     starts = numpy.array([token.idx for token in doc], dtype="i")
     for segment in segments:
         first, last = numpy.searchsorted(starts, (segment.start, segment.end))
         features[first:last, 0] = KIND_INDEX[segment.kind]
     features[:, 1] = mark_names(doc, segments)
+    features[:, 2] = mark_occurrences(doc, features[:, 0])
     return cast(Ints2d, features)
