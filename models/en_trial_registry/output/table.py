@@ -1,0 +1,106 @@
+"""Tables for a terminal: the entities of a record, grouped by section."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..extract import Entity, Extraction
+from ..schema import ENTITY_LABELS, LABEL_COLORS
+from . import Write
+
+MAX_TEXT: Final = 160
+_OTHER_COLOR: Final = "#CCCCCC"
+_NO_SECTION: Final = "Text"
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+
+
+def tables(console: Console) -> Write:
+    """Show extractions on a terminal.
+
+    console (Console): The terminal.
+    RETURNS (Write): Shows one extraction.
+    """
+
+    def write(extraction: Extraction) -> None:
+        console.print(record_view(extraction))
+
+    return write
+
+
+def record_view(extraction: Extraction) -> RenderableType:
+    """Lay out the entities of a record.
+
+    extraction (Extraction): What was found in the record.
+    RETURNS (RenderableType): A heading and a table, for rich to print.
+    """
+    return Group(_heading(extraction), _table(extraction.entities), "")
+
+
+def label_mark(label: str) -> Text:
+    """Write a label on its colour; dark on light reads on every terminal.
+
+    label (str): An entity label.
+    RETURNS (Text): The label.
+    """
+    color = LABEL_COLORS.get(label, _OTHER_COLOR)
+    return Text(f" {label} ", style=f"#111111 on {color}")
+
+
+def shorten(text: str, *, limit: int = MAX_TEXT) -> str:
+    """Put a text on one line and take the middle out if it is long.
+
+    text (str): The text; control characters become spaces.
+    limit (int): The most characters of the result.
+    RETURNS (str): The beginning and the end, with " … " between.
+    """
+    line = _CONTROL.sub(" ", text).strip()
+    if len(line) <= limit:
+        return line
+    half = (limit - 3) // 2
+    return f"{line[: limit - 3 - half].rstrip()} … {line[-half:].lstrip()}"
+
+
+def _heading(extraction: Extraction) -> Text:
+    record, count = extraction.record, len(extraction.entities)
+    facts = [
+        record.source,
+        f"{len(record.text):,} characters",
+        f"{count:,} {'entity' if count == 1 else 'entities'}",
+    ]
+    heading = Text(shorten(record.id), style="bold")
+    if title := shorten(record.brief_title):
+        heading.append(f"  {title}", style="not bold")
+    heading.append("\n" + " · ".join(filter(None, facts)), style="not bold dim")
+    return heading
+
+
+def _table(entities: tuple[Entity, ...]) -> RenderableType:
+    if not entities:
+        return Text("No entities found.", style="italic")
+    table = Table(box=box.HORIZONTALS, expand=True, padding=(0, 1))
+    label_width = max(map(len, ENTITY_LABELS)) + 2
+    table.add_column("Section, field", ratio=2, overflow="fold")
+    table.add_column("Label", min_width=label_width, no_wrap=True)
+    table.add_column("Text", ratio=4, overflow="fold")
+    for section, members in groupby(entities, key=lambda entity: entity.section):
+        table.add_row(Text(section or _NO_SECTION, style="bold"))
+        for row in _rows(members):
+            table.add_row(*row)
+        table.add_section()
+    return table
+
+
+def _rows(entities: Iterator[Entity]) -> Iterator[tuple[Text, Text, Text]]:
+    """Make a row per entity; a field is named where it begins."""
+    before = None
+    for entity in entities:
+        name = (entity.field or "") if entity.field != before else ""
+        before = entity.field
+        text = Text(shorten(entity.text))
+        yield Text(f"  {name}", style="dim"), label_mark(entity.label), text
