@@ -7,33 +7,65 @@ import typer
 from wasabi import msg
 
 from training.package import PackageError, build_wheel, find_wheel
+from training.texts import annotated_ids, write_texts
 from training.vectors import pack_vectors, unpack_vectors
 from training.verify import verify_wheel
+from training.weights import pack_weights, unpack_weights
 
 DATA = Path(__file__).parent / "data"
-PACKED = DATA / "registry.floret.npz"
+VECTORS = DATA / "registry.floret.npz"
+WEIGHTS = DATA / "tok2vec.bin.gz"
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
-@app.command("vectors")
-def vectors_cli(
-    target: Annotated[Path, typer.Argument(help="Folder to write.")],
-    source: Annotated[Path, typer.Option(help="Packed vectors.")] = PACKED,
+@app.command("unpack")
+def unpack_cli(
+    output: Annotated[Path, typer.Argument(help="Folder to write to.")],
 ) -> None:
-    """Unpack the word vectors for `[initialize] vectors` of a config."""
-    unpack_vectors(source, target)
-    msg.good(f"Vectors: {target}")
+    """Unpack word vectors and pre-trained weights for the configs."""
+    unpack_vectors(VECTORS, output / "vectors")
+    unpack_weights(WEIGHTS, output / "tok2vec.bin")
+    msg.good(f"{output / 'vectors'} and {output / 'tok2vec.bin'}")
 
 
-@app.command("pack-vectors")
-def pack_vectors_cli(
-    source: Annotated[Path, typer.Argument(help="floret's text output, or its gzip.")],
-    target: Annotated[Path, typer.Option(help="File to write.")] = PACKED,
+@app.command("pack")
+def pack_cli(
+    vectors: Annotated[
+        Path | None, typer.Option(help="floret's text output, or its gzip.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="A model*.bin of `spacy pretrain`.")
+    ] = None,
 ) -> None:
-    """Store a floret table with 8 bits a value."""
-    pack_vectors(source, target)
-    msg.good(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+    """Put new word vectors or pre-trained weights into training/data."""
+    if vectors:
+        pack_vectors(vectors, VECTORS)
+        msg.good(f"{VECTORS}: {VECTORS.stat().st_size / 1e6:.1f} MB")
+    if weights:
+        pack_weights(weights, WEIGHTS)
+        msg.good(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
+
+
+@app.command("texts")
+def texts_cli(
+    records: Annotated[list[Path], typer.Argument(help="Records in any format.")],
+    output: Annotated[Path, typer.Option(help="File to write.")],
+) -> None:
+    """Write the texts of records without annotation, for `spacy pretrain`."""
+    errors: list[str] = []
+    written = write_texts(
+        records,
+        output,
+        without=annotated_ids(CORPUS),
+        on_error=lambda error: errors.append(str(error)),
+    )
+    msg.good(f"{output}: {written} texts")
+    for error in errors:
+        msg.fail(error)
+    if errors:
+        raise typer.Exit(1)
 
 
 @app.command("package")

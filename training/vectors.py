@@ -62,4 +62,5 @@ def unpack_vectors(source: Path, target: Path) -> None:
         bow=bow,
         eow=eow,
     )
+    target.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(target)
