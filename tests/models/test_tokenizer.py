@@ -37,8 +37,8 @@ CASES = [
     "•|tea", "“|tea|”", "[|Drug|] Tea",
 ]  # fmt: skip
 FRAGMENTS = (
-    "mg kg cells 5 10 2.5 1,000 % ° ≥ \\> < = x × ^ / - – — q3w i.v. b.i.d. ( ) [ ] : ; "
-    ", . PD-1 U.S. vs. µg ® é 日 ' A i".split()
+    "mg kg cells 5 10 2.5 1,000 % ° ≥ \\> < = x × ^ / - – — q3w i.v. b.i.d. ( ) [ ] : "
+    "; , . PD-1 U.S. vs. µg ® é 日 ' A i".split()
 )
 SPACES = [" ", "  ", "\n", "\n\n", "\t", "\u00a0"]
 strings = (
