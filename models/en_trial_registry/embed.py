@@ -32,7 +32,6 @@ from thinc.types import Floats2d, Ints2d, Ragged
 from en_trial_registry.layers import pool_pieces, sum_ragged
 from en_trial_registry.names import NAME_MARKS, mark_names
 from en_trial_registry.occurrence import N_OCCURRENCES, mark_occurrences
-from en_trial_registry.sentence_context import add_sentence_context
 from en_trial_registry.structure import KIND_INDEX, SEGMENT_KINDS, read_segments
 from en_trial_registry.vectors import build_cached_vectors
 
@@ -48,7 +47,6 @@ def build_record_embed(
     rows: list[int],
     maxout_pieces: int,
     record_structure: bool,
-    sentence_context: bool,
     include_static_vectors: bool,
 ) -> Model[list[Doc], list[Floats2d]]:
     """Build the embedding layer.
@@ -58,7 +56,6 @@ def build_record_embed(
     rows (list[int]): Rows of the table of each attribute.
     maxout_pieces (int): Pieces of the maxout unit that mixes the features.
     record_structure (bool): Whether to embed kind of line and own intervention names.
-    sentence_context (bool): Whether to add a summary of the token's sentence.
     include_static_vectors (bool): Whether to embed the vocabulary's word vectors.
     RETURNS (Model[list[Doc], list[Floats2d]]): One row of `width` per token.
     RAISES (ValueError): If an attribute depends on more than the word form, or `attrs`
@@ -73,10 +70,7 @@ def build_record_embed(
         layers.append(build_cached_vectors(mixed))
     pool: Model[Floats2d, Floats2d] = pool_pieces(maxout_pieces)
     norm: Any = with_array(chain(pool, LayerNorm(width)))
-    embed: Model[list[Doc], Ragged] = chain(sum_ragged(layers), norm)
-    if sentence_context:
-        embed = add_sentence_context(embed, width)
-    return chain(embed, cast(Any, ragged2list()))
+    return chain(sum_ragged(layers), norm, cast(Any, ragged2list()))
 
 
 def _check_attrs(attrs: list[str], rows: list[int]) -> None:

@@ -20,6 +20,10 @@ def sum_ragged(layers: Sequence[Model[list[Doc], Ragged]]) -> Model[list[Doc], R
 def _sum_forward(
     model: Model[list[Doc], Ragged], docs: list[Doc], is_train: bool
 ) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
+    if not any(docs):
+        # Some of Thinc's layers cannot do without tokens.
+        nothing: Any = model.ops.alloc2f(0, model.layers[0].get_dim("nO"))
+        return Ragged(nothing, model.ops.asarray1i([0] * len(docs))), lambda d: []
     outputs, backprops = zip(
         *(layer(docs, is_train) for layer in model.layers), strict=True
     )

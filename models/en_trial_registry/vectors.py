@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy
 from spacy.tokens import Doc
+from spacy.vectors import Mode
 from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.initializers import glorot_uniform_init
@@ -22,18 +23,28 @@ class _VectorCache:
     def __init__(self, limit: int = 50_000) -> None:
         self.limit = limit
         self.vectors: dict[int, Any] = {}
+        self.source: Any = None
 
-    def __call__(self, vocab: Vocab, keys: Any) -> Any:
-        missing = [int(key) for key in keys if int(key) not in self.vectors]
+    def __call__(self, vocab: Vocab, forms: Any) -> Any:
+        if self.source is not vocab.vectors.data:
+            self.vectors, self.source = {}, vocab.vectors.data
+        known, keys = self.vectors, forms.tolist()
+        missing = [key for key in keys if key not in known]
         if missing:
-            if len(self.vectors) + len(missing) > self.limit:
-                self.vectors.clear()
-                missing = [int(key) for key in keys]
-            strings = [vocab.strings[key] for key in missing]
-            self.vectors.update(
-                zip(missing, vocab.vectors.get_batch(strings), strict=True)
-            )
-        return numpy.stack([self.vectors[int(key)] for key in keys])
+            if len(known) + len(missing) > self.limit:
+                # A new table, since another thread may be reading the old one.
+                known, missing = {}, keys
+                self.vectors = known
+            known.update(zip(missing, _build(vocab, missing), strict=True))
+        return numpy.stack([known[key] for key in keys])
+
+
+def _build(vocab: Vocab, keys: list[int]) -> Any:
+    built = vocab.vectors.get_batch([vocab.strings[key] for key in keys])
+    if vocab.vectors.mode == Mode.default:
+        # get_batch gives unknown words the last row of the table.
+        built[vocab.vectors.find(keys=keys) < 0] = 0
+    return built
 
 
 def build_cached_vectors(width: int) -> Model[list[Doc], Ragged]:
@@ -88,10 +99,10 @@ class _Forward:
     ) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
         ops = model.ops
         lengths = ops.asarray1i([len(doc) for doc in docs])
+        if not any(docs):
+            return Ragged(ops.alloc2f(0, model.get_dim("nO")), lengths), lambda d: []
         keys = numpy.concatenate([doc.to_array("ORTH").ravel() for doc in docs])
         forms, places = numpy.unique(keys, return_inverse=True)
-        if not len(forms):
-            return Ragged(ops.alloc2f(0, model.get_dim("nO")), lengths), lambda d: []
         vectors: Any = ops.asarray2f(self.cache(docs[0].vocab, forms))
         weights: Any = model.get_param("W")
         mapped: Any = ops.gemm(vectors, weights, trans2=True)

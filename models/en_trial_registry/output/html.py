@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from spacy import displacy
 
 from ..extract import Entity, Extraction
-from ..schema import ENTITY_LABELS, HEADER, LABEL_COLORS
+from ..schema import ENTITY_LABELS, LABEL_COLORS
 from . import Write
 from .files import replaced_file
 
@@ -117,7 +117,8 @@ def _parts(extraction: Extraction) -> Iterator[Part]:
     for section in extraction.sections:
         yield from _text_part(text, end, section.start)
         end = section.start
-        if section.label != HEADER:
+        # The header has no heading line of its own.
+        if text.startswith(section.label, section.start):
             end += len(section.label)
             yield Part(section.start, end, True)
         yield from _text_part(text, end, section.end)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 from spacy.language import Language
@@ -88,37 +88,39 @@ def _print_labels(labels: dict[str, str], console: Console) -> None:
 
 
 def _print_evaluation(evaluation: dict[str, Any], console: Console) -> None:
-    _print_heading("F1 on test records, by text source", console)
+    """Show a table per text source; sources are never pooled."""
     if not evaluation:
-        console.print(_NOT_STATED)
-        return
-    table = Table.grid(padding=(0, 3))
+        _print_list("Scores by text source", iter(()), console)
     for source, result in evaluation.items():
         documents = result.get("documents")
-        count = "" if documents is None else f"{documents:,} records"
-        scores = ", ".join(_evaluated(result)) or _NOT_STATED
-        table.add_row(Text(source), Text(count, justify="right"), Text(scores))
-    console.print(table)
+        count = "" if documents is None else f", {documents:,} documents"
+        _print_heading(f"Scores on {source}{count}", console)
+        console.print(_evaluation_table(result))
 
 
-def _evaluated(result: dict[str, Any]) -> Iterator[str]:
-    """Write each kind of matching as `strict 0.812 (95 % 0.790 to 0.834)`."""
-    for kind, score in result.items():
-        if isinstance(score, dict) and "f" in score:
-            interval = score.get("interval")
-            limits = (
-                " (95 % {} to {})".format(*map(_number, interval)) if interval else ""
-            )
-            yield f"{kind} {_number(score['f'])}{limits}"
+def _evaluation_table(result: dict[str, Any]) -> RenderableType:
+    """Make a row per label and kind of matching (strict, overlap)."""
+    table = Table("", "", "P", "R", "F1", "95 %", box=None, padding=(0, 2, 0, 0))
+    rows = [(label_mark(name), row) for name, row in result.get("labels", {}).items()]
+    for name, scores in [*rows, (Text("all"), result)]:
+        for kind, score in scores.items():
+            if isinstance(score, dict) and "f" in score:
+                numbers = (_number(score.get(key)) for key in "prf")
+                table.add_row(name, Text(kind), *numbers, _interval(score))
+                name = Text("")
+    return table if table.row_count else Text(_NOT_STATED)
+
+
+def _interval(score: dict[str, Any]) -> str:
+    return " to ".join(map(_number, score.get("interval") or ()))
 
 
 def _print_performance(performance: dict[str, Any], console: Console) -> None:
     """Show spaCy's own scores, which are those of the checkpoint that was kept."""
-    _print_heading("Scores on development records, while training", console)
     rows = list(_performance_rows(performance))
     if not rows:
-        console.print(_NOT_STATED)
         return
+    _print_heading("Scores on development records, while training", console)
     table = Table("", "P", "R", "F1", box=None, padding=(0, 2, 0, 0))
     for name, scores in rows:
         table.add_row(name, *(_number(scores.get(key)) for key in "prf"))
