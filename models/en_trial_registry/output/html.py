@@ -12,6 +12,7 @@ from ..extract import Entity, Extraction
 from ..schema import ENTITY_LABELS, LABEL_COLORS
 from . import Write
 from .files import replaced_file
+from .table import counted
 
 _STYLE: Final = """\
 :root { color-scheme: light dark; }
@@ -93,7 +94,7 @@ def record_html(extraction: Extraction) -> str:
     RETURNS (str): A `section` element; every character of the text stands in it.
     """
     record = extraction.record
-    facts = f"{record.source} · {len(extraction.entities):,} entities"
+    facts = f"{record.source} · {counted(len(extraction.entities))}"
     parts = "\n".join(_part_html(extraction, part) for part in _parts(extraction))
     return (
         f"<section>\n<h2>{escape(record.id)}</h2>\n"

@@ -66,13 +66,18 @@ def shorten(text: str, *, limit: int = MAX_TEXT) -> str:
     return f"{line[: limit - 3 - half].rstrip()} … {line[-half:].lstrip()}"
 
 
+def counted(entities: int) -> str:
+    """Write a number of entities.
+
+    entities (int): How many.
+    RETURNS (str): For example "1 entity".
+    """
+    return f"{entities:,} {'entity' if entities == 1 else 'entities'}"
+
+
 def _heading(extraction: Extraction) -> Text:
     record, count = extraction.record, len(extraction.entities)
-    facts = [
-        record.source,
-        f"{len(record.text):,} characters",
-        f"{count:,} {'entity' if count == 1 else 'entities'}",
-    ]
+    facts = [record.source, f"{len(record.text):,} characters", counted(count)]
     heading = Text(shorten(record.id), style="bold")
     if title := shorten(record.brief_title):
         heading.append(f"  {title}", style="not bold")
@@ -85,9 +90,9 @@ def _table(entities: tuple[Entity, ...]) -> RenderableType:
         return Text("No entities found.", style="italic")
     table = Table(box=box.HORIZONTALS, expand=True, padding=(0, 1))
     label_width = max(map(len, ENTITY_LABELS)) + 2
-    table.add_column("Section, field", ratio=2, overflow="fold")
+    table.add_column("Section, field", no_wrap=True)
     table.add_column("Label", min_width=label_width, no_wrap=True)
-    table.add_column("Text", ratio=4, overflow="fold")
+    table.add_column("Text", ratio=1, overflow="fold")
     for section, members in groupby(entities, key=lambda entity: entity.section):
         table.add_row(Text(section or _NO_SECTION, style="bold"))
         for row in _rows(members):
@@ -100,7 +105,13 @@ def _rows(entities: Iterator[Entity]) -> Iterator[tuple[Text, Text, Text]]:
     """Make a row per entity; a field is named where it begins."""
     before = None
     for entity in entities:
-        name = (entity.field or "") if entity.field != before else ""
+        name = "" if entity.field == before else _field_name(entity)
         before = entity.field
         text = Text(shorten(entity.text))
         yield Text(f"  {name}", style="dim"), label_mark(entity.label), text
+
+
+def _field_name(entity: Entity) -> str:
+    """Name the field within its section: `[0].measure` below `Primary outcomes`."""
+    section = (entity.section or "").lower().replace(" ", "_")
+    return (entity.field or "").removeprefix(section)
