@@ -34,7 +34,7 @@ def make_record_variants(
         spans = find_names(doc, read_segments(doc.text))
         names.add(doc, spans)
         changed = doc
-        if random.random() < rename_level:
+        if random.random() < rename_level and names.names:
             changed = rename(doc, spans, names.draw)
         if random.random() < cut_level:
             pieces = cut(changed)
