@@ -24,23 +24,6 @@ NAME_MARKS: Final = (
 MARK_INDEX: Final = {mark: i for i, mark in enumerate(NAME_MARKS)}
 _RANK: Final = {"NAME": 0, "PART": 1, "ARM": 2, "": 3}
 
-_JOINTS: Final = frozenset(
-    ("plus", "+", "and", "or", "with", "/", ",", ";", "&", "versus", "vs", "vs.", "(",
-     ")", "[", "]", ":", "followed", "by", "in", "combination", "without", "then", "-")
-)  # fmt: skip
-# Words that say how or that something is given, not what: no name by themselves.
-_WEAK_WORDS: Final = frozenset(
-    """
-    a an and as at by for from in of on or the to with without via per plus versus vs
-    not no only use time times once twice i ii iii b c d e
-    arm group cohort control experimental active other single standard combination
-    combined phase part stage study product care intervention treatment therapy drug
-    dose low high daily day days week weeks month months hour hours
-    mg ml kg mcg ug g iu tablet tablets capsule capsules injection infusion solution
-    cream gel oral intravenous iv based
-    """.split()
-)
-
 
 def _word(text: str) -> str:
     """Compare without case and plural, but keep acronyms from words (`IS`, `is`)."""
@@ -53,18 +36,48 @@ def _word(text: str) -> str:
     return lower[:-1] if plural else lower
 
 
+_JOINTS: Final = frozenset(
+    map(
+        _word,
+        "plus + and or with / , ; & versus vs vs. ( ) [ ] : - followed by in "
+        "combination without then".split(),
+    )
+)
+# Words that say how or that something is given, not what: no name by themselves.
+_WEAK_WORDS: Final = frozenset(
+    map(
+        _word,
+        """
+        a an and as at by for from in of on or the to with without via per plus versus
+        vs not no only use time once twice i ii iii b c d e
+        arm group cohort control experimental active other single standard combination
+        combined phase part stage study product care intervention treatment therapy
+        drug dose low high daily day days week weeks month hour
+        mg ml kg mcg ug g iu tablet capsule injection infusion solution cream gel oral
+        intravenous iv based
+        """.split(),
+    )
+)
+
+
 def _is_weak(word: str) -> bool:
-    return word.lower() in _WEAK_WORDS or not re.search(r"[^\W\d]", word)
+    return (
+        word in _WEAK_WORDS
+        or word.lower() in _WEAK_WORDS
+        or not re.search(r"[^\W\d]", word)
+    )
 
 
-def _is_name(words: tuple[str, ...]) -> bool:
+def _is_name(words: tuple[str, ...], kind: str) -> bool:
+    if kind == "NAME" and sum(len(word) for word in words if word.isalpha()) > 3:
+        return len(words) > 1 or not _is_weak(words[0])
     return any(len(word) > 1 and not _is_weak(word) for word in words)
 
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     part: list[str] = []
     for word in (*words, ";"):
-        if word.lower() not in _JOINTS:
+        if word not in _JOINTS:
             part.append(word)
         elif part:
             yield tuple(part)
@@ -128,7 +141,7 @@ def _collect_names(
     for start, end, kind in _name_stretches(doc.text, segments):
         inside = slice(bisect_left(starts, start), bisect_left(starts, end))
         for name, kind_ in _variants(_strip_signs(tuple(words[inside])), kind):
-            if _is_name(name) and _RANK[kind_] < _RANK[names.get(name, "")]:
+            if _is_name(name, kind_) and _RANK[kind_] < _RANK[names.get(name, "")]:
                 names[name] = kind_
     for span in _find(doc, words, names):
         short = _bracketed(words, span.end)
@@ -218,7 +231,7 @@ def _mark_words(
         for name, kind in names.items()
         if kind != "ARM"
         for word in name
-        if len(word) > 2 and word.isalpha() and word.lower() not in _WEAK_WORDS
+        if len(word) > 2 and word.isalpha() and not _is_weak(word)
     }
     for i, word in enumerate(words):
         if not marks[i] and word in alone:

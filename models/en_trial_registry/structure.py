@@ -67,7 +67,7 @@ _CRITERIA_TURN = re.compile(
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
-        yield start, line
+        yield start, line.rstrip("\r")
         start += len(line) + 1
 
 
@@ -88,16 +88,12 @@ def read_segments(text: str) -> list[Segment]:
 
 
 def _read_section(text: str, section: SectionSpan) -> Iterator[Segment]:
-    if section.label == HEADER:
-        yield from _read_header(text)
-        return
-    heading_end = section.start + len(section.label)
-    yield Segment(section.start, heading_end, "heading")
-    body = text[len(section.label) :]
-    for segment in _SECTION_READERS[section.label](body):
-        yield Segment(
-            segment.start + heading_end, segment.end + heading_end, segment.kind
-        )
+    at, body = section.start, text
+    if section.label != HEADER:
+        at, body = at + len(section.label), text[len(section.label) :]
+        yield Segment(section.start, at, "heading")
+    for start, end, kind in _SECTION_READERS[section.label](body):
+        yield Segment(at + start, at + end, kind)
 
 
 def _read_header(text: str) -> Iterator[Segment]:
@@ -170,6 +166,7 @@ def _read_fragment(text: str) -> Iterator[Segment]:
 
 
 _SECTION_READERS: Final = {
+    HEADER: _read_header,
     "Brief summary": lambda text: _whole("brief_summary", text),
     "Detailed description": lambda text: _whole("detailed_description", text),
     "Arms": lambda text: _read_typed("arm", "arm_label", text),

@@ -143,9 +143,6 @@ def test_marks_are_indexed() -> None:
     assert NAME_MARKS[0] == ""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the final s of versus and intravenous is taken for a plural"
-)
 @pytest.mark.parametrize(
     ("name", "body", "expected"),
     [
@@ -159,7 +156,6 @@ def test_words_that_end_in_s(
     assert found(registry_nlp, record([name], body)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="i and gel are weak words, so i-gel is no name")
 def test_a_name_of_weak_words_that_are_joined(registry_nlp: Language) -> None:
     text = record(["[Device] i-gel"], "The i-gel holds.")
     assert found(registry_nlp, text) == [("i-gel", "NAME")]

@@ -151,9 +151,6 @@ def test_no_word_is_without_kind(text: str) -> None:
     assert [c for i, c in enumerate(text) if i not in inside and not c.isspace()] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="offsets of the header are counted from its first word"
-)
 def test_white_space_before_the_header() -> None:
     assert segments("\n\nNCT90000031\nTea\n") == [
         ("id", "NCT90000031"),
@@ -161,7 +158,6 @@ def test_white_space_before_the_header() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="line ends of Windows hide what lines are")
 def test_line_ends_of_windows() -> None:
     assert segments(RECORD.text.replace("\n", "\r\n")) == [
         (kind, text.replace("\n", "\r\n")) for kind, text in EXPECTED
