@@ -83,15 +83,16 @@ def make_examples(nlp: Language, docs: list[Doc]) -> list[Example]:
     return [Example(nlp.make_doc(doc.text), doc) for doc in docs]
 
 
-def train(nlp: Language, docs: list[Doc], updates: int) -> list[float]:
+def train(nlp: Language, docs: list[Doc], epochs: int) -> list[float]:
     fix_random_seed(0)
     examples = make_examples(nlp, docs)
     optimizer = nlp.initialize(lambda: examples)
-    optimizer.learn_rate = 0.01
+    optimizer.learn_rate = 0.005
     history = []
-    for _ in range(updates):
+    for _ in range(epochs):
         losses: dict[str, float] = {}
-        nlp.update(make_examples(nlp, docs), sgd=optimizer, losses=losses)
+        for example in make_examples(nlp, docs):
+            nlp.update([example], sgd=optimizer, losses=losses)
         history.append(losses["ner"])
     return history
 
@@ -128,7 +129,7 @@ def test_it_learns_three_records(
     trained: tuple[Language, list[float]], toy_docs: list[Doc]
 ) -> None:
     nlp, losses = trained
-    assert losses[-1] < 0.01 * losses[0]
+    assert losses[-1] < 0.05 * losses[0]
     for doc in toy_docs:
         assert entities(nlp(doc.text)) == entities(doc) != []
     assert nlp.evaluate(make_examples(nlp, toy_docs))["ents_f"] == 1.0
@@ -143,7 +144,8 @@ def test_every_weight_moves(toy_docs: list[Doc]) -> None:
     ]
     assert len(before) > 8
     optimizer = nlp.resume_training()
-    for _ in range(2):
+    optimizer.L2 = 0.0  # Decay moves weights that no gradient reaches.
+    for _ in range(4):
         nlp.update(make_examples(nlp, toy_docs), sgd=optimizer)
     assert [
         f"{node.name}.{name}"
