@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Final, NoReturn
+from typing import Annotated, Final, NoReturn, TextIO
 
 import spacy
 import typer
@@ -23,7 +23,7 @@ from en_trial_registry.output.html import open_html
 from en_trial_registry.output.info import describe, print_info
 from en_trial_registry.output.json_lines import json_lines, open_json_lines
 from en_trial_registry.output.progress import counting
-from en_trial_registry.output.table import tables
+from en_trial_registry.output.table import counted, tables
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -88,7 +88,7 @@ def info_cli(model: Model = None, as_json: AsJson = False) -> None:
         if as_json:
             _utf8_stdout().write(json.dumps(info, indent=2, ensure_ascii=False) + "\n")
         else:
-            print_info(info, Console(highlight=False))
+            print_info(info, _stdout())
 
 
 def load_pipeline(model: str | None) -> Language:
@@ -140,7 +140,7 @@ def _open_writers(
     if output:
         writers.append(stack.enter_context(open_json_lines(output)))
     elif _shows_tables(output):
-        writers.append(tables(Console(highlight=False)))
+        writers.append(tables(_stdout()))
     else:
         writers.append(json_lines(_utf8_stdout()))
     if html:
@@ -160,8 +160,9 @@ def _report(tally: Tally, written: Sequence[Path]) -> None:
         stderr.print(f"No record could be read{kept}.", style="bold")
     elif written:
         files = " and ".join(map(str, written))
-        counts = f"{tally.records:,} records, {tally.entities:,} entities"
-        stderr.print(Text(f"{counts}, written to {files}."), soft_wrap=True)
+        counts = f"{tally.records:,} record{'s' * (tally.records != 1)}"
+        found = counted(tally.entities)
+        stderr.print(Text(f"{counts}, {found}, written to {files}."), soft_wrap=True)
     if tally.errors:
         count = len(tally.errors)
         what = "file or record" if count == 1 else "files or records"
@@ -195,11 +196,18 @@ def _stderr() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def _utf8_stdout() -> TextIOWrapper:
-    stdout = sys.stdout
-    assert isinstance(stdout, TextIOWrapper)
-    stdout.reconfigure(encoding="utf-8", newline="\n")
-    return stdout
+def _stdout() -> Console:
+    """Standard output for people: what its encoding lacks is shown as `?`."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return Console(highlight=False)
+
+
+def _utf8_stdout() -> TextIO:
+    """Standard output for programs, unless a notebook or test put another there."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout
 
 
 if __name__ == "__main__":

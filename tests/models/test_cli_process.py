@@ -1,0 +1,97 @@
+"""The command line as a process of its own: pipes, terminals, Ctrl-C, workers."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from extract_toy import STUDY, make_pipeline, write_annotated
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs pipes and terminals")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    path = tmp_path_factory.mktemp("cli") / "model"
+    make_pipeline().to_disk(path)
+    return path
+
+
+def start(*arguments, **options):
+    command = [sys.executable, "-m", "en_trial_registry", *map(str, arguments)]
+    env = {**os.environ, "COLUMNS": "90", "TERM": "xterm", "PYTHONIOENCODING": "ascii"}
+    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, **options)
+
+
+def read_terminal(terminal):
+    """Read until the other side is closed, which Linux tells by an error."""
+    shown = b""
+    while True:
+        try:
+            data = os.read(terminal, 1 << 16)
+        except OSError:
+            data = b""
+        if not data:
+            return shown.decode()
+        shown += data
+
+
+def test_workers_find_the_same_in_the_same_order(model, tmp_path):
+    path = write_annotated(tmp_path / "in.jsonl", *map(str, range(20)))
+    options = ("--model", model, "--batch-size", "3", "--n-process", "2")
+    process = start("extract", path, STUDY, *options, stdout=subprocess.PIPE)
+    out, errors = process.communicate(timeout=120)
+    assert (process.returncode, errors) == (0, b"")
+    values = [json.loads(line) for line in out.decode("utf-8").splitlines()]
+    assert [value["id"] for value in values] == [*map(str, range(20)), "NCT90000006"]
+    assert [len(value["entities"]) for value in values] == [2] * 20 + [10]
+
+
+@posix
+def test_a_reader_that_leaves_early_is_no_error(model, tmp_path):
+    ids = map(str, range(400))
+    path = write_annotated(tmp_path / "in.jsonl", *ids, text="≥ 2 hours of sea. " * 50)
+    process = start("extract", path, "--model", model, stdout=subprocess.PIPE)
+    first = json.loads(process.stdout.readline())
+    process.stdout.close()
+    assert process.wait(timeout=120) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert (first["id"], len(first["entities"])) == ("0", 50)
+
+
+@posix
+def test_a_terminal_shows_tables(model):
+    terminal, other_end = os.openpty()
+    process = start("extract", STUDY, "--model", model, stdout=other_end)
+    os.close(other_end)
+    shown = read_terminal(terminal)
+    _, errors = process.communicate(timeout=120)
+    os.close(terminal)
+    assert (process.returncode, errors) == (0, b"")
+    assert "Ginger Wafers on Ferries" in shown
+    assert "Potassium" in shown
+    assert "\x1b[" in shown
+    assert '{"id"' not in shown
+
+
+@posix
+def test_ctrl_c_leaves_no_file(model, tmp_path):
+    endless = tmp_path / "fifo"
+    os.mkfifo(endless)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    targets = ("-o", folder / "out.jsonl", "--html", folder / "page.html")
+    process = start("extract", endless, *targets, "--model", model)
+    deadline = time.monotonic() + 120
+    while len(list(folder.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert {path.suffix for path in folder.iterdir()} == {".part"}
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+    assert list(folder.iterdir()) == []
