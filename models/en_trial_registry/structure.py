@@ -80,11 +80,11 @@ def read_segments(text: str) -> list[Segment]:
     sections = find_sections(text)
     if not sections:
         return list(_read_fragment(text))
-    before = text[: sections[0].start]
-    segments = list(_read_fragment(before)) if before.strip() else []
-    for section in sections:
-        segments += _read_section(text[section.start : section.end], section)
-    return segments
+    return [
+        segment
+        for section in sections
+        for segment in _read_section(text[section.start : section.end], section)
+    ]
 
 
 def _read_section(text: str, section: SectionSpan) -> Iterator[Segment]:
