@@ -1,12 +1,16 @@
 """The command line: `python -m en_trial_registry`."""
 
 import json
+import multiprocessing
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Final, NoReturn, TextIO
 
 import spacy
@@ -18,7 +22,12 @@ from spacy.language import Language
 from en_trial_registry import __version__, load
 from en_trial_registry.extract import BATCH_SIZE
 from en_trial_registry.output import Write
-from en_trial_registry.output.batch import NothingExtractedError, Tally, extract_files
+from en_trial_registry.output.batch import (
+    NothingExtractedError,
+    Tally,
+    end_workers,
+    extract_files,
+)
 from en_trial_registry.output.html import open_html
 from en_trial_registry.output.info import describe, print_info
 from en_trial_registry.output.json_lines import json_lines, open_json_lines
@@ -27,7 +36,8 @@ from en_trial_registry.output.table import counted, tables
 
 FAILED: Final = 1
 USAGE: Final = 2
-# What a shell reports for a program that ended because nobody read its output.
+# What a shell reports for a program that Ctrl-C ended, or whose output nobody read.
+INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
 app = typer.Typer(
@@ -175,7 +185,7 @@ def _report(tally: Tally, written: Sequence[Path]) -> None:
 
 @contextmanager
 def _ends_cleanly() -> Iterator[None]:
-    """End without a traceback if the reader of a pipe leaves or a disk is full."""
+    """End without a traceback on Ctrl-C, a pipe that closes, or a full disk."""
     try:
         yield
         sys.stdout.flush()
@@ -183,6 +193,8 @@ def _ends_cleanly() -> Iterator[None]:
         # Python flushes once more at its end; that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(BROKEN_PIPE) from None
+    except KeyboardInterrupt:
+        _fail("Stopped before the end; no file was written.", code=INTERRUPTED)
     except OSError as error:
         _fail(f"Can't write the output: {error}", code=FAILED)
 
@@ -210,5 +222,33 @@ def _utf8_stdout() -> TextIO:
     return sys.stdout
 
 
+def main() -> None:
+    """Run the command line, and end even if worker processes still have work.
+
+    Early ends leave records in the queues to the workers. Python would wait at its
+    exit until they are taken, which is never.
+    """
+    signal.signal(signal.SIGINT, _interrupt)
+    code = 0
+    try:
+        app(prog_name="python -m en_trial_registry")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else FAILED
+    except Exception:
+        traceback.print_exc()
+        code = FAILED
+    if code:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Stop on Ctrl-C. Workers get the signal as well and leave it to the parent."""
+    if multiprocessing.parent_process() is None:
+        end_workers()
+        raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    app(prog_name="python -m en_trial_registry")
+    main()

@@ -1,6 +1,6 @@
 """From records to entities with their place in the text and in the record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -73,7 +73,7 @@ def extract_records(
     batch_size: int = BATCH_SIZE,
     n_process: int = 1,
     on_error: OnError | None = None,
-) -> Iterator[Extraction]:
+) -> Generator[Extraction, None, None]:
     """Find the entities of records, in streams of any length.
 
     records (Iterable[Record]): The records, e.g. from `readers.read_records`.
@@ -90,8 +90,9 @@ def extract_records(
         for record in records
         if _passes(_check_length, record, nlp, on_error)
     )
-    docs = nlp.pipe(pairs, as_tuples=True, batch_size=batch_size, n_process=n_process)
-    for doc, record in docs:
+    for doc, record in nlp.pipe(
+        pairs, as_tuples=True, batch_size=batch_size, n_process=n_process
+    ):
         if _passes(_check_text, record, doc, on_error):
             yield _make_extraction(record, doc)
 

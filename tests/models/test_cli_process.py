@@ -26,6 +26,13 @@ def start(*arguments, **options):
     return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, **options)
 
 
+def wait(process):
+    try:
+        return process.wait(timeout=60)
+    finally:
+        process.kill()
+
+
 def read_terminal(terminal):
     """Read until the other side is closed, which Linux tells by an error."""
     shown = b""
@@ -51,13 +58,15 @@ def test_workers_find_the_same_in_the_same_order(model, tmp_path):
 
 
 @posix
-def test_a_reader_that_leaves_early_is_no_error(model, tmp_path):
-    ids = map(str, range(400))
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_reader_that_leaves_early_is_no_error(workers, model, tmp_path):
+    ids = map(str, range(600))
     path = write_annotated(tmp_path / "in.jsonl", *ids, text="≥ 2 hours of sea. " * 50)
-    process = start("extract", path, "--model", model, stdout=subprocess.PIPE)
+    options = ("--model", model, "--n-process", workers)
+    process = start("extract", path, *options, stdout=subprocess.PIPE)
     first = json.loads(process.stdout.readline())
     process.stdout.close()
-    assert process.wait(timeout=120) == 141
+    assert wait(process) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
     assert (first["id"], len(first["entities"])) == ("0", 50)
@@ -79,19 +88,32 @@ def test_a_terminal_shows_tables(model):
 
 
 @posix
-def test_ctrl_c_leaves_no_file(model, tmp_path):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_leaves_no_file(workers, model, tmp_path):
+    ids = map(str, range(400))
+    path = write_annotated(tmp_path / "in.jsonl", *ids, text="≥ 2 hours of sea. " * 50)
     endless = tmp_path / "fifo"
     os.mkfifo(endless)
     folder = tmp_path / "out"
     folder.mkdir()
     targets = ("-o", folder / "out.jsonl", "--html", folder / "page.html")
-    process = start("extract", endless, *targets, "--model", model)
+    options = ("--model", model, "--n-process", workers, "--batch-size", "8")
+    process = start(
+        "extract", path, endless, *targets, *options, start_new_session=True
+    )
+    wait_until_written(folder)
+    os.killpg(process.pid, signal.SIGINT)
+    assert wait(process) == 130
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert errors.decode() == "Stopped before the end; no file was written.\n"
+    assert list(folder.iterdir()) == []
+
+
+def wait_until_written(folder):
+    """Wait until records went into both files, under names that are not final."""
     deadline = time.monotonic() + 120
-    while len(list(folder.iterdir())) < 2 and time.monotonic() < deadline:
+    while sum(path.stat().st_size > 50_000 for path in folder.iterdir()) < 2:
+        assert time.monotonic() < deadline
         time.sleep(0.1)
     assert {path.suffix for path in folder.iterdir()} == {".part"}
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 130
-    assert b"Traceback" not in errors
-    assert list(folder.iterdir()) == []

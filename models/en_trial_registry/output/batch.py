@@ -1,6 +1,9 @@
 """Whole files through the pipeline into writers, with a tally of good and bad."""
 
-from collections.abc import Callable, Iterable, Sequence
+import multiprocessing
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,12 +62,33 @@ def extract_files(
         n_process=n_process,
         on_error=tally.errors.append,
     )
-    for extraction in extractions:
-        for write in writers:
-            write(extraction)
-        tally.records += 1
-        tally.entities += len(extraction.entities)
-        if on_record:
-            on_record(tally)
+    with closing(extractions), _workers_ended_on_error():
+        for extraction in extractions:
+            for write in writers:
+                write(extraction)
+            tally.records += 1
+            tally.entities += len(extraction.entities)
+            if on_record:
+                on_record(tally)
     if not tally.records:
         raise NothingExtractedError("No record could be read")
+
+
+def end_workers() -> None:
+    """End the worker processes at once.
+
+    To be called when extraction ends early: a worker that is sending a batch which
+    nobody receives would be waited for without end.
+    """
+    warnings.filterwarnings("ignore", r"\[W127\]")
+    for worker in multiprocessing.active_children():
+        worker.terminate()
+
+
+@contextmanager
+def _workers_ended_on_error() -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        end_workers()
+        raise
