@@ -51,6 +51,7 @@ app = typer.Typer(
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zip archives and gzip files with records: API v2 JSON, JSON lines, legacy XML, registry pages as text, any text.")]  # noqa: E501
 Output = Annotated[Path | None, typer.Option("--output", "-o", dir_okay=False, help="JSON lines file to write.")]  # noqa: E501
 Html = Annotated[Path | None, typer.Option("--html", dir_okay=False, help="HTML page to write.")]  # noqa: E501
+Table = Annotated[bool, typer.Option("--table", help="Show tables where standard output is no terminal too.")]  # noqa: E501
 Model = Annotated[str | None, typer.Option("--model", "-m", help="Folder or name of a pipeline instead of the installed one.")]  # noqa: E501
 BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="Records per batch.")]  # noqa: E501
 NProcess = Annotated[int, typer.Option("--n-process", min=1, help="Number of processes.")]  # noqa: E501
@@ -63,6 +64,7 @@ def extract_cli(
     paths: Paths,
     output: Output = None,
     html: Html = None,
+    table: Table = False,
     model: Model = None,
     batch_size: BatchSize = BATCH_SIZE,
     n_process: NProcess = 1,
@@ -76,8 +78,9 @@ def extract_cli(
     nlp = load_pipeline(model)
     tally = Tally()
     with _ends_cleanly(), suppress(NothingExtractedError), ExitStack() as stack:
-        writers = _open_writers(stack, output, html)
-        shown = sys.stderr.isatty() and not _shows_tables(output)
+        shows_tables = output is None and (table or sys.stdout.isatty())
+        writers = _open_writers(stack, output, html, shows_tables=shows_tables)
+        shown = sys.stderr.isatty() and not shows_tables
         extract_files(
             paths,
             nlp,
@@ -144,22 +147,18 @@ def check_outputs(
 
 
 def _open_writers(
-    stack: ExitStack, output: Path | None, html: Path | None
+    stack: ExitStack, output: Path | None, html: Path | None, *, shows_tables: bool
 ) -> list[Write]:
     writers = []
     if output:
         writers.append(stack.enter_context(open_json_lines(output)))
-    elif _shows_tables(output):
+    elif shows_tables:
         writers.append(tables(_stdout()))
     else:
         writers.append(json_lines(_utf8_stdout()))
     if html:
         writers.append(stack.enter_context(open_html(html)))
     return writers
-
-
-def _shows_tables(output: Path | None) -> bool:
-    return output is None and sys.stdout.isatty()
 
 
 def _report(tally: Tally, written: Sequence[Path]) -> None:
