@@ -41,6 +41,15 @@ class TestExtract:
         assert [tuple(entity.values()) for entity in value["entities"]] == EXPECTED
         assert result.stderr == ""
 
+    def test_tables_to_a_pipe_on_request(self, model):
+        result = invoke("extract", STUDY, "--table", "--model", model)
+        assert result.exit_code == 0
+        assert "NCT90000006" in result.stdout
+        assert not result.stdout.startswith("{")
+        start, end, label, text, *_ = EXPECTED[0]
+        assert text in result.stdout
+        assert label in result.stdout
+
     def test_to_a_file_with_one_line_about_it(self, model, tmp_path):
         out = tmp_path / "out.jsonl"
         result = invoke("extract", STUDY, "-o", out, "--model", model)
