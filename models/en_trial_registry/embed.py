@@ -14,7 +14,6 @@ from spacy.attrs import intify_attr
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
 from thinc.api import (
-    Dropout,
     Embed,
     HashEmbed,
     LayerNorm,
@@ -70,7 +69,7 @@ def build_record_embed(
     if include_static_vectors:
         layers.append(build_cached_vectors(mixed))
     pool: Model[Floats2d, Floats2d] = pool_pieces(maxout_pieces)
-    norm: Any = with_array(chain(pool, LayerNorm(width), Dropout(0.0)))
+    norm: Any = with_array(chain(pool, LayerNorm(width)))
     return chain(sum_ragged(layers), norm, cast(Any, ragged2list()))
 
 
