@@ -50,7 +50,7 @@ def stored(nlp: Language, docs: list[Doc]) -> dict[str, list[Doc]]:
     docbin = DocBin(store_user_data=True, docs=docs)
     again = DocBin().from_bytes(docbin.to_bytes())
     texts = [doc.text for doc in docs]
-    copy = Language.from_config(nlp.config).from_bytes(nlp.to_bytes())
+    copy = type(nlp).from_config(nlp.config).from_bytes(nlp.to_bytes())
     return {
         "Doc.to_bytes": [Doc(nlp.vocab).from_bytes(doc.to_bytes()) for doc in docs],
         "DocBin": list(again.get_docs(nlp.vocab)),
