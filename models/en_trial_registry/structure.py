@@ -130,14 +130,19 @@ def _read_typed(what: str, label_kind: str, text: str) -> Iterator[Segment]:
 
 def _read_outcomes(text: str) -> Iterator[Segment]:
     timed = "[Time Frame:" in text
+    other = "outcome_description" if timed else "outcome_title_without_time"
+    yield from _read_timed_lines(text, other)
+
+
+def _read_timed_lines(text: str, other: str) -> Iterator[Segment]:
+    """Read lines that may end in `[Time Frame: ...]`; one that does not is `other`."""
     for at, line in _lines(text):
         frame = _TIME_FRAME.search(line)
         if frame:
             yield Segment(at, at + frame.start(), "outcome_title")
             yield Segment(at + frame.start(), at + len(line), "time_frame")
         elif line:
-            kind = "outcome_description" if timed else "outcome_title_without_time"
-            yield Segment(at, at + len(line), kind)
+            yield Segment(at, at + len(line), other)
 
 
 def _read_criteria(text: str, kind: str = "criteria") -> Iterator[Segment]:
@@ -156,13 +161,7 @@ def _read_fragment(text: str) -> Iterator[Segment]:
     if _CRITERIA_TURN.search(text):
         yield from _read_criteria(text, "text")
         return
-    for at, line in _lines(text):
-        frame = _TIME_FRAME.search(line)
-        if frame:
-            yield Segment(at, at + frame.start(), "outcome_title")
-            yield Segment(at + frame.start(), at + len(line), "time_frame")
-        elif line:
-            yield Segment(at, at + len(line), "text")
+    yield from _read_timed_lines(text, "text")
 
 
 _SECTION_READERS: Final = {
