@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import spacy
 
+from training.check_installed import summary
 from training.package import PACKAGE, ROOT, PackageError
 
 CHECK: Final = Path(__file__).parent / "check_installed.py"
@@ -87,14 +88,7 @@ def _golden_outputs(wheel: Path) -> list[dict[str, Any]]:
     """Predict with the pipeline that was packaged, here, before it was installed."""
     data = wheel.parent.parent / "stage" / "models" / PACKAGE
     nlp = spacy.load(next(data.glob(f"{PACKAGE}-*")))
-    return [
-        {
-            "text": doc.text,
-            "entities": [[e.start_char, e.end_char, e.label_] for e in doc.ents],
-            "sections": [[s.start_char, s.label_] for s in doc.spans["sections"]],
-        }
-        for doc in nlp.pipe(_golden_texts())
-    ]
+    return [summary(doc) for doc in nlp.pipe(_golden_texts())]
 
 
 def _golden_texts() -> list[str]:

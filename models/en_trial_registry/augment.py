@@ -55,11 +55,13 @@ class _NamePool:
     def __init__(self, limit: int = 20_000) -> None:
         self.names: dict[tuple[str, ...], None] = {}
         self.limit = limit
+        self._drawn: list[tuple[str, ...]] = []
 
     def add(self, doc: Doc, spans: list[Span]) -> None:
         if len(self.names) < self.limit:
-            self.names |= {tuple(t.text for t in s): None for s in spans if len(s) < 6}
-            self._drawn: list[tuple[str, ...]] = list(self.names)
+            found = dict.fromkeys(tuple(t.text for t in s) for s in spans if len(s) < 6)
+            self._drawn += [name for name in found if name not in self.names]
+            self.names |= found
 
     def draw(self, length: int) -> tuple[str, ...]:
         for _ in range(8):
