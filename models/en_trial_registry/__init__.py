@@ -40,6 +40,6 @@ def load(**overrides: Any) -> Language:
         raise OSError(
             "en_trial_registry is installed without a trained pipeline (from a "
             "checkout, not from its wheel). Install the wheel, or load the folder that "
-            "training wrote, such as spacy.load('training/output/model-best')."
+            "training wrote, such as spacy.load('training/output/ner/model-best')."
         )
     return load_model_from_init_py(__file__, **overrides)

@@ -117,7 +117,7 @@ def load_pipeline(model: str | None) -> Language:
         _fail(
             f"Can't load the {named}: {str(error).strip()}\n"
             "Name one with --model: the folder of a trained pipeline, such as "
-            "training/output/model-best, or an installed package.",
+            "training/output/ner/model-best, or an installed package.",
             code=USAGE,
         )
 

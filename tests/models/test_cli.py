@@ -173,7 +173,7 @@ class TestModel:
         result = invoke("extract", STUDY, "-o", out, "--model", "no_such_pipeline")
         assert result.exit_code == 2
         assert "Can't load the pipeline 'no_such_pipeline'" in result.stderr
-        assert "training/output/model-best" in result.stderr
+        assert "training/output/ner/model-best" in result.stderr
         assert not out.exists()
 
     def test_a_folder_that_is_none(self, tmp_path):
