@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import spacy
+from en_trial_registry.relations.links import Link
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
@@ -70,7 +71,8 @@ def make_doc(nlp: Language, record: AnnotatedRecord) -> tuple[Doc, list[Misfit]]
     nlp (Language): Pipeline whose tokenizer is used.
     record (AnnotatedRecord): The record.
     RETURNS (tuple[Doc, list[Misfit]]): The document with `ents`, and in `user_data`
-        `record_id`, `source` and `relations`; and the spans that it doesn't hold.
+        `record_id` and `source`, with `doc._.relations`; and the spans that it
+        doesn't hold.
     """
     doc = nlp.make_doc(record.text)
     spans: dict[str, Span] = {}
@@ -93,7 +95,7 @@ def make_doc(nlp: Language, record: AnnotatedRecord) -> tuple[Doc, list[Misfit]]
     doc.set_ents([spans[entity.id] for entity in kept])
     doc.user_data["record_id"] = record.id
     doc.user_data["source"] = record.source
-    doc.user_data["relations"] = relation_dicts(record, kept)
+    doc._.relations = relation_dicts(record, kept)
     return doc, misfits
 
 
@@ -116,16 +118,13 @@ def relation_dicts(
     """
     by_id = {entity.id: entity for entity in entities}
     return [
-        {
-            "label": link.label,
-            "head_start": by_id[link.head].start,
-            "head_end": by_id[link.head].end,
-            "child_start": by_id[link.child].start,
-            "child_end": by_id[link.child].end,
-            "score": 1.0,
-        }
+        {**_placed(link.label, by_id[link.head], by_id[link.child]), "score": 1.0}
         for link in links_within(record.relations, by_id.values())
     ]
+
+
+def _placed(label: str, head: Entity, child: Entity) -> dict[str, object]:
+    return Link(label, head.start, head.end, child.start, child.end)._asdict()
 
 
 def make_docbin(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from spacy.tokens import DocBin
 from wasabi import msg
 
 from .bootstrap import RESAMPLES, SEED
@@ -17,6 +18,14 @@ from .fields_report import fields_json, fields_markdown
 from .figure import save_figure
 from .markdown import entity_markdown, number
 from .predict import load_pipeline
+from .relation_baselines import LogisticLinker, link_nearest
+from .relations import (
+    COMPONENT,
+    Linker,
+    evaluate_relations,
+    relations_json,
+    relations_markdown,
+)
 from .speed import ROUNDS, measure_speed, read_texts
 from .speed_report import speed_json, speed_markdown
 
@@ -63,6 +72,44 @@ def entities_cli(
         msg.fail(problem)
     if report.problems:
         raise typer.Exit(1)
+
+
+@app.command("relations")
+def relations_cli(
+    model: Model,
+    train: Annotated[Path, typer.Option(help="DocBin for the baseline that learns.")],
+    on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
+    also: Annotated[
+        list[str] | None, typer.Option(help="The same, left out if there is no file.")
+    ] = None,
+    output: Output = OUTPUT,
+    seed: Seed = SEED,
+    resamples: Resamples = RESAMPLES,
+) -> None:
+    """Score links per relation, on gold entities and end to end, with baselines."""
+    with _user_errors():
+        nlp = load_pipeline(model)
+        learned = LogisticLinker(DocBin().from_disk(train).get_docs(nlp.vocab))
+        linkers: dict[str, Linker] = {
+            "nearest head in the block": link_nearest,
+            "logistic regression": learned,
+            COMPONENT: nlp.get_pipe(COMPONENT),
+        }
+        sources = parse_sources([*on, *_those_there(also or [])])
+        results = evaluate_relations(
+            nlp, sources, linkers, seed=seed, resamples=resamples
+        )
+        paths = write_report(
+            output,
+            "relations",
+            relations_json(results),
+            relations_markdown(results),
+        )
+    for result in results:
+        _, micro = result.scores[-1]
+        f1 = number(micro.counts.f1, micro.intervals.f1)
+        msg.text(f"{result.source}, {result.method}: micro F1 {f1}")
+    _say_written(paths)
 
 
 @app.command("compare-fields")

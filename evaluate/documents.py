@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from en_trial_registry.schema import ENTITY_LABELS
 
-from .matching import Span
+from .matching import LinkSpan, Span
 
 MAKE_CORPUS: Final = "python -m corpus convert"
 
@@ -24,11 +24,13 @@ class GoldDocument:
     id (str): Id of the record.
     text (str): The text as the pipeline gets it.
     entities (FrozenSet[Span]): Gold spans, flat.
+    links (FrozenSet[LinkSpan]): Gold links between them.
     """
 
     id: str
     text: str
     entities: frozenset[Span] = frozenset()
+    links: frozenset[LinkSpan] = frozenset()
 
     @property
     def words(self) -> int:
@@ -145,7 +147,22 @@ def _document(line: dict[str, Any], where: str) -> GoldDocument:
         _span(entity, text, where) for entity in _value(line, "entities", list, where)
     ]
     _require_flat(spans, where)
-    return GoldDocument(id, text, frozenset(spans))
+    return GoldDocument(id, text, frozenset(spans), _links(line, where))
+
+
+def _links(line: dict[str, Any], where: str) -> frozenset[LinkSpan]:
+    """Read the links, where the file has any."""
+    ends = {e.get("id"): (e["start"], e["end"]) for e in line["entities"]}
+    links = set()
+    for relation in line.get("relations", []):
+        head, child = relation.get("head"), relation.get("child")
+        if head not in ends or child not in ends:
+            raise EvaluationError(
+                f"{where}: link {relation!r} names an entity that is not there. "
+                "Check the file with `python -m corpus validate`."
+            )
+        links.add((ends[head], ends[child], _value(relation, "label", str, where)))
+    return frozenset(links)
 
 
 def _span(entity: Any, text: str, where: str) -> Span:

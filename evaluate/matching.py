@@ -3,9 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 Span = tuple[int, int, str]
 """First character, end (exclusive) and label of an entity."""
+
+LinkSpan = tuple[tuple[int, int], tuple[int, int], str]
+"""Head and child of a link, each first character and end (exclusive), and its label."""
+
+Item = TypeVar("Item", Span, LinkSpan)
 
 
 @dataclass(frozen=True)
@@ -50,15 +56,15 @@ class Counts:
         return _ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn)
 
 
-Matcher = Callable[[Iterable[Span], Iterable[Span]], dict[str, Counts]]
+Matcher = Callable[[Iterable[Any], Iterable[Any]], dict[str, Counts]]
 """Compares the gold with the predicted spans of one document."""
 
 
-def strict_counts(gold: Iterable[Span], predicted: Iterable[Span]) -> dict[str, Counts]:
-    """Count spans that agree in first character, end and label.
+def strict_counts(gold: Iterable[Item], predicted: Iterable[Item]) -> dict[str, Counts]:
+    """Count spans, or links, that agree in first character, end and label.
 
-    gold (Iterable[Span]): Gold spans of one document.
-    predicted (Iterable[Span]): Predicted spans of the same document.
+    gold (Iterable[Item]): Gold spans or links of one document.
+    predicted (Iterable[Item]): Predicted ones of the same document.
     RETURNS (Dict[str, Counts]): Counts of every label that occurs on either side.
     """
     return _count_by_label(gold, predicted, lambda a, b: len(set(a) & set(b)))
@@ -94,11 +100,12 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def _count_by_label(
-    gold: Iterable[Span],
-    predicted: Iterable[Span],
-    matches: Callable[[list[Span], list[Span]], int],
+    gold: Iterable[Item],
+    predicted: Iterable[Item],
+    matches: Callable[[list[Item], list[Item]], int],
 ) -> dict[str, Counts]:
-    gold_spans, predicted_spans = _by_label(gold), _by_label(predicted)
+    gold_spans: dict[str, list[Item]] = _by_label(gold)
+    predicted_spans: dict[str, list[Item]] = _by_label(predicted)
     counts = {}
     for label in sorted({*gold_spans, *predicted_spans}):
         ours, theirs = gold_spans.get(label, []), predicted_spans.get(label, [])
@@ -107,7 +114,7 @@ def _count_by_label(
     return counts
 
 
-def _by_label(spans: Iterable[Span]) -> dict[str, list[Span]]:
+def _by_label(spans: Iterable[Item]) -> dict[str, list[Item]]:
     grouped = defaultdict(list)
     for span in sorted(set(spans)):
         grouped[span[2]].append(span)

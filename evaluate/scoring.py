@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from en_trial_registry.schema import ENTITY_LABELS
+from en_trial_registry.schema import ENTITY_LABELS, RELATIONS
 
 from .bootstrap import (
     RESAMPLES,
@@ -16,7 +16,15 @@ from .bootstrap import (
     resample,
     score_intervals,
 )
-from .matching import Counts, Matcher, Span, micro, overlap_counts, strict_counts
+from .matching import (
+    Counts,
+    LinkSpan,
+    Matcher,
+    Span,
+    micro,
+    overlap_counts,
+    strict_counts,
+)
 
 MICRO: Final = "micro"
 DECIMALS: Final = 6
@@ -77,25 +85,51 @@ def score_spans(
     )
 
 
+def score_links(
+    gold: Sequence[frozenset[LinkSpan]],
+    predicted: Sequence[frozenset[LinkSpan]],
+    *,
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
+) -> tuple[tuple[str, Score], ...]:
+    """Score the links of some documents.
+
+    gold (Sequence[FrozenSet[LinkSpan]]): Gold links of each document.
+    predicted (Sequence[FrozenSet[LinkSpan]]): Predicted links of the same documents.
+    seed (int): Seed of the bootstrap.
+    resamples (int): Number of bootstrap draws.
+    RETURNS (Tuple[Tuple[str, Score], ...]): Each relation of the schema, then `micro`.
+    """
+    counts = count_array(gold, predicted, strict_counts, labels=tuple(RELATIONS))
+    draws = resample(counts, seed=seed, resamples=resamples)
+    return tuple(
+        (label, score_of(counts[:, row], draws[:, row]))
+        for row, label in enumerate((*RELATIONS, MICRO))
+    )
+
+
 def count_array(
-    gold: Sequence[frozenset[Span]],
-    predicted: Sequence[frozenset[Span]],
+    gold: Sequence[frozenset[Any]],
+    predicted: Sequence[frozenset[Any]],
     matcher: Matcher,
+    *,
+    labels: Sequence[str] = tuple(ENTITY_LABELS),
 ) -> IntArray:
     """Count matches in every document.
 
-    gold (Sequence[FrozenSet[Span]]): Gold spans of each document.
-    predicted (Sequence[FrozenSet[Span]]): Predicted spans of the same documents.
+    gold (Sequence[FrozenSet]): Gold spans or links of each document.
+    predicted (Sequence[FrozenSet]): Predicted ones of the same documents.
     matcher (Matcher): Strict or overlap matching.
+    labels (Sequence[str]): What to count.
     RETURNS (IntArray): Shape (documents, labels + 1, 3), the last label being `micro`,
         the three counts tp, fp, fn.
     """
     rows = []
     for ours, theirs in zip(gold, predicted, strict=True):
         counts = matcher(ours, theirs)
-        labels = [counts.get(label, Counts()) for label in ENTITY_LABELS]
-        rows.append([(c.tp, c.fp, c.fn) for c in (*labels, micro(counts))])
-    return np.array(rows, dtype=np.int64).reshape(-1, len(ENTITY_LABELS) + 1, 3)
+        each = [counts.get(label, Counts()) for label in labels]
+        rows.append([(c.tp, c.fp, c.fn) for c in (*each, micro(counts))])
+    return np.array(rows, dtype=np.int64).reshape(-1, len(labels) + 1, 3)
 
 
 def score_of(counts: IntArray, draws: IntArray) -> Score:

@@ -7,6 +7,7 @@ import typer
 from wasabi import msg
 
 from training.package import PackageError, build_wheel, find_wheel
+from training.relations import build_pipeline
 from training.texts import annotated_ids, write_texts
 from training.vectors import pack_vectors, unpack_vectors
 from training.verify import verify_wheel
@@ -66,6 +67,23 @@ def texts_cli(
         msg.fail(error)
     if errors:
         raise typer.Exit(1)
+
+
+@app.command("relations")
+def relations_cli(
+    ner: Annotated[Path, typer.Argument(help="Folder of the trained NER pipeline.")],
+    train: Annotated[Path, typer.Option(help="DocBin to learn from.")],
+    dev: Annotated[Path, typer.Option(help="DocBin to choose thresholds on.")],
+    output: Annotated[Path, typer.Option(help="Folder to write.")],
+) -> None:
+    """Teach a NER pipeline to link entities; write the whole pipeline."""
+    for path in (ner, train, dev):
+        if not path.exists():
+            msg.fail(
+                f"{path} is missing. Make it: python -m spacy project run all", exits=1
+            )
+    names = build_pipeline(ner, train=train, dev=dev, output=output)
+    msg.good(f"{output}: {', '.join(names)}")
 
 
 @app.command("package")

@@ -101,7 +101,7 @@ def test_or_is_left_out_and_reported(layout: Layout) -> None:
     assert [m.text for m in report.misfits["train.spacy"]] == ["1 m"]
     first = docs(layout.output / "train.spacy")[0]
     assert [e.text for e in first.ents] == ["amberol", "amberol", "daily"]
-    assert [r["label"] for r in first.user_data["relations"]] == ["HAS_FREQUENCY"]
+    assert [r["label"] for r in first._.relations] == ["HAS_FREQUENCY"]
     # The JSON lines keep the span: evaluation counts it.
     (record,) = read_annotated(layout.output / "authored-train.jsonl")
     assert len(record.entities) == 4

@@ -26,7 +26,7 @@ def test_the_document_holds_all_of_the_record(record: AnnotatedRecord) -> None:
     assert [(e.start_char, e.end_char, e.label_) for e in doc.ents] == [
         (e.start, e.end, e.label) for e in record.entities
     ]
-    relations = doc.user_data["relations"]
+    relations = doc._.relations
     assert len(relations) == len(record.relations)
     first = relations[0]
     assert first["label"] == "HAS_DOSE"
@@ -39,7 +39,7 @@ def test_it_survives_the_docbin(record: AnnotatedRecord) -> None:
     docbin, _ = make_docbin(NLP, [record])
     (doc,) = DocBin().from_bytes(docbin.to_bytes()).get_docs(NLP.vocab)
     expected, _ = make_doc(NLP, record)
-    assert list(doc.user_data["relations"]) == expected.user_data["relations"]
+    assert list(doc._.relations) == expected._.relations
     assert doc.user_data["record_id"] == "A901"
     assert doc.user_data["source"] == "authored"
     assert [(e.text, e.label_) for e in doc.ents] == [
@@ -62,7 +62,7 @@ def test_a_span_that_cuts_a_token_is_named_and_its_links_go(
         f"A901 DOSE {entities[3].start}-{entities[3].end} '25 m' {MISALIGNED}: 25|mg"
     )
     assert len(doc.ents) == len(record.entities) - 1
-    assert len(doc.user_data["relations"]) == len(record.relations) - 1
+    assert len(doc._.relations) == len(record.relations) - 1
     message = str(MisfitError([misfit]))
     assert "1 gold spans do not fit" in message and "A901 DOSE" in message
 

@@ -1,0 +1,230 @@
+"""What is known of a candidate pair: order, distance, what stands between, rivals."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from math import log1p
+from typing import Any, Final
+
+import numpy
+
+from en_trial_registry.relations.candidates import Pair, gap
+from en_trial_registry.relations.layout import N_KINDS, Layout
+from en_trial_registry.schema import RELATIONS
+
+_RELATION_NAMES: Final = tuple(RELATIONS)
+_BETWEEN: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r",", r"[;]", r":", r"[.]\s", r"\band\b|&", r"\bor\b", r"\bplus\b|\+|/",
+        r"\bwith\b", r"\bfollowed by\b|\bthen\b|\bafter\b|\bbefore\b", r"\bof\b",
+        r"\bversus\b|\bvs\b|\bcompared\b", r"\b(?:is|are|was|were|be|been|will)\b",
+        r"\b(?:receiv\w*|given|administ\w*|tak\w*|treat\w*|inject\w*|infus\w*|dos\w*)\b",
+        r"\b(?:at|on|for|over|in|by|via|to)\b", r"\bif\b|\bfor patients\b|\bunless\b",
+        r"\b(?:in combination|combined|together|concurrent\w*)\b", r"\[Time Frame:",
+        r"\b(?:group|arm|cohort)s?\b", r"\b(?:each|both|respectively|all)\b",
+        r"\b(?:other|followed|placebo|control)\b",
+    )
+)  # fmt: skip
+_JOINED: Final = re.compile(
+    r"\s*(?:,|;|/|\+|&|\(|\)|\band\b|\bor\b|\bplus\b|\bwith\b|\band/or\b|"
+    r"\bin combination with\b|\bin addition to\b|\bcombined with\b)*\s*",
+    re.IGNORECASE,
+)
+_CHILD_LABELS: Final = ("DOSE", "FREQUENCY", "ROUTE", "DURATION")
+_PLACEBO: Final = re.compile(r"placebo|sham|saline|vehicle|standard|usual|control")
+
+
+def pair_features(layout: Layout, pairs: Sequence[Pair]) -> Any:
+    """Describe candidate pairs.
+
+    layout (Layout): The document.
+    pairs (Sequence[Pair]): Its candidates, those of one child together.
+    RETURNS (Floats2d): Shape (pairs, `N_FEATURES`), values roughly between -1 and 3.
+    """
+    rows: list[list[float]] = []
+    for _, group in groupby(pairs, key=lambda pair: pair.child):
+        rivals = list(group)
+        context = _Rivals(layout, rivals)
+        rows += (_row(layout, context, pair) for pair in rivals)
+    return numpy.array(rows, dtype="f").reshape(len(rows), N_FEATURES)
+
+
+class _Rivals:
+    """The candidate heads of one child, and what is common to them."""
+
+    def __init__(self, layout: Layout, pairs: Sequence[Pair]) -> None:
+        self.child = pairs[0].child
+        self.heads = [pair.head for pair in pairs]
+        self.before = [head for head in self.heads if head < self.child][::-1]
+        self.after = [head for head in self.heads if head > self.child]
+        lines, blocks = layout.lines, layout.blocks
+        here = lines[self.child]
+        self.in_line = sum(lines[h] == here for h in self.heads)
+        self.line_before = sum(lines[h] == here for h in self.before)
+        self.in_block = sum(blocks[h] == blocks[self.child] for h in self.heads)
+        sentence = layout.sentences[self.child]
+        self.in_sentence = sum(layout.sentences[h] == sentence for h in self.heads)
+        self.sentence_before = sum(layout.sentences[h] == sentence for h in self.before)
+        self.chain = self._chain(layout, self.before) | self._chain(layout, self.after)
+        self.nearest = min(self.heads, key=lambda h: _weighted(layout, h, self.child))
+
+    def _chain(self, layout: Layout, heads: list[int]) -> set[int]:
+        """Heads that are joined to the nearest one by `and`, commas and the like."""
+        chain = set(heads[:1])
+        for near, far in zip(heads, heads[1:], strict=False):
+            text = layout.between(*sorted((near, far)))
+            if len(text) > 30 or not _JOINED.fullmatch(text):
+                break
+            chain.add(far)
+        return chain
+
+
+def _weighted(layout: Layout, head: int, child: int) -> float:
+    distance = gap(layout, head, child)
+    far = 1000.0 * abs(layout.lines[head] - layout.lines[child])
+    return far + (distance if head < child else 1.5 * distance)
+
+
+def _row(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
+    return [
+        *(float(pair.relation == name) for name in _RELATION_NAMES),
+        *_distance(layout, pair),
+        *_place(layout, pair),
+        *_rivalry(layout, rivals, pair),
+        *_children(layout, pair),
+        *_text_between(layout, pair),
+        *_ends(layout, pair),
+    ]
+
+
+def _distance(layout: Layout, pair: Pair) -> list[float]:
+    distance = gap(layout, pair.head, pair.child)
+    lines = layout.lines[pair.child] - layout.lines[pair.head]
+    return [
+        float(pair.head < pair.child),
+        log1p(distance) / 3,
+        float(distance <= 1),
+        float(distance <= 4),
+        *(float(lines == n) for n in (-1, 0, 1, 2)),
+        float(lines > 2),
+        float(lines < -1),
+    ]
+
+
+def _place(layout: Layout, pair: Pair) -> list[float]:
+    head, child = pair.head, pair.child
+    sentences = layout.sentences[child] - layout.sentences[head]
+    kinds = [0.0] * (2 * N_KINDS)
+    kinds[layout.kinds[head]] = 1.0
+    kinds[N_KINDS + layout.kinds[child]] = 1.0
+    return [
+        float(layout.blocks[head] == layout.blocks[child]),
+        float(sentences == 0),
+        float(abs(sentences) == 1),
+        min(abs(sentences), 6) / 3,
+        float(layout.mentions[head].start == layout.line_start(head)),
+        float(layout.mentions[child].start == layout.line_start(child)),
+        *kinds,
+    ]
+
+
+def _rivalry(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
+    head, child = pair.head, pair.child
+    side = rivals.before if head < child else rivals.after
+    rank = side.index(head)
+    nearer = side[:rank]
+    names = {layout.names[h] for h in nearer}
+    sentence = layout.sentences[child]
+    return [
+        *(float(rank == n) for n in range(3)),
+        min(rank, 8) / 4,
+        min(len(names), 6) / 3,
+        float(layout.names[head] in names),
+        float(head == rivals.nearest),
+        float(head in rivals.chain),
+        len(rivals.chain) / 4,
+        min(rivals.in_line, 6) / 3,
+        min(rivals.line_before, 6) / 3,
+        float(rivals.in_line == 0),
+        float(rivals.line_before == 0),
+        min(rivals.in_sentence, 6) / 3,
+        float(rivals.in_sentence == 0),
+        float(rivals.sentence_before == 0),
+        float(rivals.in_block == 0),
+        float(not rivals.before),
+        float(not rivals.after),
+        min((layout.sentences[h] == sentence for h in nearer), default=False) * 1.0,
+        log1p(gap(layout, rivals.nearest, child)) / 3,
+        float(rivals.nearest < child),
+        float(layout.names[head] == layout.names[rivals.nearest]),
+    ]
+
+
+def _children(layout: Layout, pair: Pair) -> list[float]:
+    """Entities between the two, and rivals of the child for the head."""
+    low, high = sorted((pair.head, pair.child))
+    labels = [layout.mentions[i].label for i in range(low + 1, min(high, low + 40))]
+    own = layout.mentions[pair.child].label
+    head = layout.mentions[pair.head].label
+    return [
+        min(labels.count(own), 6) / 3,
+        min(labels.count(head), 6) / 3,
+        *(min(labels.count(label), 4) / 2 for label in _CHILD_LABELS),
+        min(len(labels), 12) / 4,
+        *_next_to(layout, pair, own),
+    ]
+
+
+def _next_to(layout: Layout, pair: Pair, own: str) -> list[float]:
+    """Whether a rival child of the same kind stands on the other side of the head."""
+    step = -1 if pair.head < pair.child else 1
+    mentions, line = layout.mentions, layout.lines[pair.head]
+    other = pair.head + step
+    while 0 <= other < len(mentions) and layout.lines[other] == line:
+        if mentions[other].label == mentions[pair.head].label:
+            break
+        if mentions[other].label == own:
+            distance = gap(layout, other, pair.head)
+            return [1.0, float(distance < gap(layout, pair.head, pair.child))]
+        other += step
+    return [0.0, 0.0]
+
+
+def _text_between(layout: Layout, pair: Pair) -> list[float]:
+    text = layout.between(*sorted((pair.head, pair.child)))
+    if len(text) > 600:
+        text = text[:300] + text[-300:]
+    depth = text.count("(") - text.count(")")
+    return [
+        *(float(pattern.search(text) is not None) for pattern in _BETWEEN),
+        float(depth > 0),
+        float(depth < 0),
+        float(text.strip() == ""),
+        float(text.strip() in ("(", "-", ":", ",")),
+        min(len(text.split()), 20) / 5,
+    ]
+
+
+def _ends(layout: Layout, pair: Pair) -> list[float]:
+    child, head = layout.mentions[pair.child], layout.mentions[pair.head]
+    after = layout.text[child.end : child.end + 12].lower().lstrip()
+    before = layout.text[max(0, child.start - 12) : child.start].lower().rstrip()
+    return [
+        float(_PLACEBO.search(layout.names[pair.head]) is not None),
+        float(after.startswith("of")),
+        float(after[:1] in {")", "]"}),
+        float(after[:1] in {",", ";"}),
+        float(after[:1] == "."),
+        float(before.endswith("(")),
+        float(before.endswith((",", "and"))),
+        float(before.endswith(("of", "with"))),
+        float(layout.text[head.end : head.end + 2].strip()[:1] in {"(", ":", ","}),
+        (head.end - head.start) / 60,
+        (child.end - child.start) / 60,
+    ]
+
+
+N_FEATURES: Final = (
+    len(_RELATION_NAMES) + 10 + 6 + 2 * N_KINDS + 23 + 9 + len(_BETWEEN) + 5 + 11
+)

@@ -1,0 +1,130 @@
+"""Gradient-boosted trees as plain arrays: fitted by scikit-learn, read by NumPy alone.
+
+So the wheel needs no scikit-learn, and a stored pipeline is no pickle of one of its
+versions.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy
+
+_FIELDS: Final = {
+    "feature": "<i2",
+    "threshold": "<f8",
+    "left": "<i4",
+    "right": "<i4",
+    "value": "<f8",
+}
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Trees whose nodes lie one after another.
+
+    roots (Ints1d): Node at which each tree begins.
+    depth (int): Longest way from a root to a leaf.
+    baseline (float): Log-odds before the first tree.
+    nodes (dict[str, Array]): Per node: `feature` and `threshold` of its test, the nodes
+        `left` (feature <= threshold) and `right`, and the `value` of a leaf, in
+        log-odds. Both ways of a leaf lead to itself.
+    """
+
+    roots: Any
+    depth: int
+    baseline: float
+    nodes: dict[str, Any]
+
+    def predict(self, features: Any) -> Any:
+        """Compute probabilities.
+
+        features (Floats2d): Shape (rows, features), without missing values.
+        RETURNS (Floats1d): One probability per row.
+        """
+        nodes = self.nodes
+        at = numpy.tile(self.roots, (len(features), 1))
+        rows = numpy.arange(len(features))[:, None]
+        for _ in range(self.depth):
+            low = features[rows, nodes["feature"][at]] <= nodes["threshold"][at]
+            at = numpy.where(low, nodes["left"][at], nodes["right"][at])
+        log_odds = self.baseline + nodes["value"][at].sum(axis=1)
+        return 1 / (1 + numpy.exp(-log_odds))
+
+    def to_msg(self) -> dict[str, Any]:
+        """Turn the trees into types that msgpack knows.
+
+        RETURNS (dict[str, Any]): Little-endian bytes per field.
+        """
+        fields = {
+            name: self.nodes[name].astype(kind).tobytes()
+            for name, kind in _FIELDS.items()
+        }
+        roots = self.roots.astype("<i4").tobytes()
+        return {
+            "roots": roots, "depth": self.depth, "baseline": self.baseline, **fields
+        }  # fmt: skip
+
+    @classmethod
+    def from_msg(cls, msg: dict[str, Any]) -> "Forest":
+        """Read what `to_msg` wrote.
+
+        msg (dict[str, Any]): Its result.
+        RETURNS (Forest): The same trees.
+        """
+        nodes = {n: numpy.frombuffer(msg[n], dtype=k) for n, k in _FIELDS.items()}
+        roots = numpy.frombuffer(msg["roots"], dtype="<i4")
+        return cls(roots, int(msg["depth"]), float(msg["baseline"]), nodes)
+
+
+def fit_forest(features: Any, gold: Any, *, trees: int, seed: int) -> Forest:
+    """Fit trees with scikit-learn's HistGradientBoostingClassifier.
+
+    features (Floats2d): Shape (rows, features).
+    gold (Array): Shape (rows,), True or False.
+    trees (int): Number of trees.
+    seed (int): Seed.
+    RETURNS (Forest): The trees.
+    RAISES (ValueError): If there is nothing to tell apart.
+    RAISES (ImportError): If scikit-learn is not installed.
+    """
+    if len(set(map(bool, gold))) < 2:
+        raise ValueError(
+            "trial_relations needs linked and unlinked pairs to learn from; the "
+            "training documents have only one of the two. Give annotated relations."
+        )
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+    except ImportError as error:
+        raise ImportError(
+            "Training trial_relations needs scikit-learn: "
+            "pip install 'en_trial_registry[project]'"
+        ) from error
+    model = HistGradientBoostingClassifier(
+        max_iter=trees, early_stopping=False, random_state=seed, min_samples_leaf=20
+    )
+    model.fit(features, gold)
+    return _flatten(model)
+
+
+def _flatten(model: Any) -> Forest:
+    """Lay the trees' nodes one after another.
+
+    scikit-learn has no public way to its trees; `constraints.txt` pins the version.
+    """
+    tables = [trees[0].nodes for trees in model._predictors]
+    sizes = [len(table) for table in tables]
+    roots = numpy.cumsum([0, *sizes[:-1]]).astype("i4")
+    nodes = numpy.concatenate(tables)
+    leaf = nodes["is_leaf"].astype(bool)
+    own = numpy.arange(len(nodes))
+    offset = numpy.repeat(roots, sizes)
+    fields = {
+        "feature": numpy.where(leaf, 0, nodes["feature_idx"]),
+        "threshold": numpy.where(leaf, 0.0, nodes["num_threshold"]),
+        "left": numpy.where(leaf, own, nodes["left"] + offset),
+        "right": numpy.where(leaf, own, nodes["right"] + offset),
+        "value": numpy.where(leaf, nodes["value"], 0.0),
+    }
+    arrays = {name: fields[name].astype(kind) for name, kind in _FIELDS.items()}
+    baseline = float(model._baseline_prediction.ravel()[0])
+    return Forest(roots, int(nodes["depth"].max()), baseline, arrays)

@@ -1,0 +1,218 @@
+"""Rows of the three tables: regimens, laboratory limits, outcomes.
+
+`doc._.regimens`, `doc._.lab_thresholds` and `doc._.outcomes` are computed from
+`doc.ents` and `doc._.relations`, so they are right after any correction and survive
+storing. Importing this module registers them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from spacy.tokens import Doc, Span
+
+from en_trial_registry.places import Places
+from en_trial_registry.regimens import combine
+
+Part = dict[str, Any]
+Row = dict[str, Any]
+
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "regimens": ("intervention", "dose", "frequency", "route", "duration"),
+    "lab_thresholds": ("test", "threshold"),
+    "outcomes": ("outcome", "time_frame"),
+}
+FACTS: Final[dict[str, tuple[str, ...]]] = {
+    "regimens": ("arm",),
+    "lab_thresholds": ("criterion",),
+    "outcomes": ("role",),
+}
+_REGIMEN_PARTS: Final = {
+    "HAS_DOSE": "dose",
+    "HAS_FREQUENCY": "frequency",
+    "HAS_ROUTE": "route",
+    "HAS_DURATION": "duration",
+}
+
+
+class _Reader:
+    """A document's entities and links, by their first character."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans = {span.start_char: span for span in doc.ents}
+        self.places = Places(doc.text)
+        self.links: dict[int, list[dict[str, Any]]] = {}
+        for link in doc._.relations or ():
+            self.links.setdefault(link["head_start"], []).append(dict(link))
+
+    def labelled(self, label: str) -> Iterator[Span]:
+        return (span for span in self.spans.values() if span.label_ == label)
+
+    def part(self, span: Span, score: float | None = None) -> Part:
+        return {
+            "text": span.text,
+            "start": span.start_char,
+            "end": span.end_char,
+            "value": span._.value if Span.has_extension("value") else None,
+            "score": score,
+            "field": self.places.field(span.start_char),
+        }
+
+    def children(self, head: Span, relation: str) -> list[Part]:
+        return [
+            self.part(self.spans[link["child_start"]], link["score"])
+            for link in self.links.get(head.start_char, ())
+            if link["label"] == relation and link["child_start"] in self.spans
+        ]
+
+
+def regimens(doc: Doc) -> list[Row]:
+    """Join each intervention with how it is given.
+
+    An intervention without any dose, frequency, route or duration has no row. Two doses
+    of one intervention are two rows. Equal rows of several places are one row, with all
+    `places` and `arms`.
+
+    doc (Doc): A document with entities and `doc._.relations`.
+    RETURNS (list[Row]): Parts `intervention`, `dose`, `frequency`, `route`, `duration`
+        (None where nothing is linked), `arm`, `arms` and `places`.
+    """
+    reader = _Reader(doc)
+    rows = []
+    for head in reader.labelled("INTERVENTION"):
+        children = {
+            part: found
+            for relation, part in _REGIMEN_PARTS.items()
+            if (found := reader.children(head, relation))
+        }
+        arm = reader.places.arm(head.start_char)
+        for combined in combine(children) if children else ():
+            parts = dict.fromkeys(PARTS["regimens"])
+            row = {**parts, "intervention": reader.part(head), **combined}
+            rows.append({**row, "arm": arm})
+    return [_with_arms(row, same) for row, same in _merge(rows, "regimens")]
+
+
+def lab_thresholds(doc: Doc) -> list[Row]:
+    """Join each laboratory test with its limits.
+
+    doc (Doc): A document with entities and `doc._.relations`.
+    RETURNS (list[Row]): Parts `test` and `threshold`, `criterion` ("inclusion",
+        "exclusion" or None) and `places`.
+    """
+    reader = _Reader(doc)
+    rows = [
+        {
+            "test": reader.part(head),
+            "threshold": child,
+            "criterion": reader.places.criterion(child["start"]),
+        }
+        for head in reader.labelled("LAB_TEST")
+        for child in reader.children(head, "HAS_THRESHOLD")
+    ]
+    return [row for row, _ in _merge(rows, "lab_thresholds")]
+
+
+def outcomes(doc: Doc) -> list[Row]:
+    """Join each outcome with its times; one without a time has a row too.
+
+    doc (Doc): A document with entities and `doc._.relations`.
+    RETURNS (list[Row]): Parts `outcome` and `time_frame` (or None), `role` ("primary",
+        "secondary", "other" or None) and `places`.
+    """
+    reader = _Reader(doc)
+    rows = [
+        {
+            "outcome": reader.part(head),
+            "time_frame": child,
+            "role": reader.places.role(head.start_char),
+        }
+        for head in reader.labelled("OUTCOME")
+        for child in reader.children(head, "MEASURED_AT") or [None]
+    ]
+    return [row for row, _ in _merge(rows, "outcomes")]
+
+
+TABLES: Final[dict[str, Callable[[Doc], list[Row]]]] = {
+    "regimens": regimens,
+    "lab_thresholds": lab_thresholds,
+    "outcomes": outcomes,
+}
+
+for _name, _table in TABLES.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, getter=_table)
+
+
+def _merge(rows: Iterable[Row], table: str) -> Iterator[tuple[Row, list[Row]]]:
+    """Join rows that say the same; the first gives the parts, all give places."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        facts = () if table == "regimens" else FACTS[table]
+        key = [_meaning(row[part]) for part in PARTS[table]]
+        groups.setdefault((*key, *(str(row[fact]) for fact in facts)), []).append(row)
+    for same in groups.values():
+        places = [
+            {p: [row[p]["start"], row[p]["end"]] for p in PARTS[table] if row[p]}
+            for row in same
+        ]
+        yield {**same[0], "places": places}, same
+
+
+def _meaning(part: Part | None) -> str:
+    """What two parts must share to say the same: their value, else their words."""
+    if part is None:
+        return ""
+    if part["value"]:
+        return json.dumps(part["value"], sort_keys=True)
+    return " ".join(part["text"].lower().split())
+
+
+def _with_arms(row: Row, same: list[Row]) -> Row:
+    arms = list(dict.fromkeys(other["arm"] for other in same if other["arm"]))
+    return {**row, "arm": arms[0] if arms else None, "arms": arms}
+
+
+def flat_rows(doc: Doc, table: str) -> list[dict[str, Any]]:
+    """Write a table with one plain value per cell.
+
+    doc (Doc): A document with entities and relations.
+    table (str): A key of `TABLES`; a hyphen may stand for the underscore.
+    RETURNS (list[dict[str, Any]]): Per part its text, offsets, value (as JSON), score
+        and field: `dose`, `dose_start`, `dose_end`, `dose_value`, ...
+    RAISES (ValueError): If there is no such table.
+    """
+    name = table.replace("-", "_")
+    if name not in TABLES:
+        known = ", ".join(TABLES)
+        raise ValueError(f"There is no table '{table}'; choose one of {known}.")
+    return [_flat(row, name) for row in TABLES[name](doc)]
+
+
+def _flat(row: Mapping[str, Any], table: str) -> dict[str, Any]:
+    cells: dict[str, Any] = {fact: row[fact] for fact in FACTS[table]}
+    for name in PARTS[table]:
+        part = row[name] or {}
+        value = part.get("value")
+        cells[name] = part.get("text")
+        cells[f"{name}_value"] = json.dumps(value) if value else None
+        for key in ("start", "end", "score", "field"):
+            cells[f"{name}_{key}"] = part.get(key)
+    return {**cells, "mentions": len(row["places"])}
+
+
+def to_dataframe(doc: Doc, table: str) -> Any:
+    """Load a table into a data frame.
+
+    doc (Doc): A document with entities and relations.
+    table (str): "regimens", "lab_thresholds" or "outcomes".
+    RETURNS (pandas.DataFrame): The columns of `flat_rows`.
+    RAISES (ImportError): If pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise ImportError(
+            "to_dataframe needs pandas: pip install 'en_trial_registry[tables]'"
+        ) from error
+    return pandas.DataFrame(flat_rows(doc, table))
