@@ -1,0 +1,203 @@
+"""A doccano server on this machine alone: to try the loop with, and for tests."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import requests
+
+from corpus.annotation import CorpusError
+from corpus.correct.environment import SERVER, ensure_environment
+
+HOST: Final = "127.0.0.1"
+START_LIMIT: Final = 60.0
+# Accounts come over standard input: doccano's own command takes the password as an
+# argument, where every user of the machine can read it.
+ACCOUNTS: Final = """
+import json, sys
+import django
+django.setup()
+from django.contrib.auth import get_user_model
+for name, account in json.load(sys.stdin).items():
+    user, _ = get_user_model().objects.get_or_create(username=name)
+    user.is_staff = user.is_superuser = account["admin"]
+    user.set_password(account["password"])
+    user.save()
+"""
+
+
+@dataclass
+class Server:
+    """A running doccano server.
+
+    home (Path): Folder of its database, media and logs.
+    port (int): Its port on loopback.
+    python (Path): Python of its environment.
+    web (subprocess.Popen | None): The web server.
+    worker (subprocess.Popen | None): What imports and exports.
+    """
+
+    home: Path
+    port: int
+    python: Path
+    web: "subprocess.Popen[bytes] | None" = None
+    worker: "subprocess.Popen[bytes] | None" = None
+    secret: str = ""
+
+    @property
+    def url(self) -> str:
+        """Address of the server."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def _bin(self) -> Path:
+        return self.python.parent
+
+    @property
+    def _backend(self) -> Path:
+        (folder,) = self.python.parent.parent.glob("lib/python*/site-packages/backend")
+        return folder
+
+    def _environ(self) -> dict[str, str]:
+        return {
+            **{k: v for k, v in os.environ.items() if not k.startswith("DOCCANO_")},
+            "DOCCANO_HOME": str(self.home),
+            "STANDALONE": "True",
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "DATABASE_URL": f"sqlite:///{self.home}/db.sqlite3",
+            "MEDIA_ROOT": str(self.home / "media"),
+            "SECRET_KEY": self.secret,
+        }
+
+    def prepare(self, accounts: Mapping[str, Mapping[str, object]]) -> None:
+        """Create the database and the accounts.
+
+        accounts (Mapping): `password` and `admin` by user name.
+        RAISES (CorpusError): If a step fails.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.secret = secrets.token_hex(32)
+        self._run([str(self._bin / "doccano"), "init"], "")
+        self._run([str(self.python), "-c", ACCOUNTS], json.dumps(accounts))
+
+    def _run(self, command: list[str], text: str) -> None:
+        done = subprocess.run(
+            command,
+            input=text,
+            cwd=self._backend,
+            env=self._environ() | {"PYTHONPATH": str(self._backend)},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise CorpusError(
+                "doccano server",
+                f"can't be set up: {done.stderr.strip()[-400:]}",
+                f"Delete {self.home} and try again",
+            )
+
+    def start_web(self) -> None:
+        """Start the web server, and wait until it answers."""
+        command = ["gunicorn", "--bind", f"{HOST}:{self.port}", "--workers", "2"]
+        self.web = self._start([*command, "config.wsgi"], "web.log")
+        end = time.monotonic() + START_LIMIT
+        while time.monotonic() < end and self.web.poll() is None:
+            try:
+                if requests.get(f"{self.url}/v1/health", timeout=5).status_code < 500:
+                    return
+            except requests.RequestException:
+                time.sleep(0.2)
+        self.stop()
+        raise CorpusError(
+            self.url, "the server does not start", f"See {self.home / 'web.log'}"
+        )
+
+    def start_worker(self) -> None:
+        """Start what imports and exports."""
+        self.worker = self._start(["doccano", "task", "--concurrency", "1"], "task.log")
+
+    def _start(self, command: list[str], log: str) -> "subprocess.Popen[bytes]":
+        with (self.home / log).open("ab") as file:
+            return subprocess.Popen(
+                [str(self._bin / command[0]), *command[1:]],
+                cwd=self._backend,
+                env=self._environ(),
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+
+    def stop_worker(self) -> None:
+        """Stop the worker with its children."""
+        stop(self.worker)
+        self.worker = None
+
+    def stop_web(self) -> None:
+        """Stop the web server with its children."""
+        stop(self.web)
+        self.web = None
+
+    def stop(self) -> None:
+        """Stop everything."""
+        self.stop_worker()
+        self.stop_web()
+
+
+def stop(process: "subprocess.Popen[bytes] | None") -> None:
+    """Stop a process that leads a group of its own, and the group.
+
+    process (subprocess.Popen | None): The process.
+    """
+    if process is None:
+        return
+    for number in (15, 9):
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait()
+
+
+def free_port() -> int:
+    """Find a port that nothing listens on.
+
+    RETURNS (int): Its number.
+    """
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def run_server(
+    home: Path, accounts: Mapping[str, Mapping[str, object]], *, port: int | None = None
+) -> Iterator[Server]:
+    """Run a server and its worker for as long as the context lasts.
+
+    home (Path): Folder of its database; kept afterwards.
+    accounts (Mapping): `password` and `admin` by user name.
+    port (int | None): Port on loopback, a free one if None.
+    YIELDS (Server): The server.
+    """
+    python = ensure_environment(SERVER)
+    server = Server(home.resolve(), port or free_port(), python)
+    server.prepare(accounts)
+    try:
+        server.start_web()
+        server.start_worker()
+        yield server
+    finally:
+        server.stop()
