@@ -8,15 +8,11 @@ from wasabi import msg
 
 from training.package import PackageError, build_wheel, find_wheel
 from training.relations import build_pipeline
-from training.texts import annotated_ids, write_texts
 from training.vectors import pack_vectors, unpack_vectors
 from training.verify import verify_wheel
-from training.weights import pack_weights, unpack_weights
 
 DATA = Path(__file__).parent / "data"
 VECTORS = DATA / "registry.floret.npz"
-WEIGHTS = DATA / "tok2vec.bin.gz"
-CORPUS = Path(__file__).parents[1] / "corpus"
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -25,48 +21,18 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 def unpack_cli(
     output: Annotated[Path, typer.Argument(help="Folder to write to.")],
 ) -> None:
-    """Unpack word vectors and pre-trained weights for the configs."""
+    """Unpack the word vectors for the configs."""
     unpack_vectors(VECTORS, output / "vectors")
-    unpack_weights(WEIGHTS, output / "tok2vec.bin")
-    msg.good(f"{output / 'vectors'} and {output / 'tok2vec.bin'}")
+    msg.good(str(output / "vectors"))
 
 
 @app.command("pack")
 def pack_cli(
-    vectors: Annotated[
-        Path | None, typer.Option(help="floret's text output, or its gzip.")
-    ] = None,
-    weights: Annotated[
-        Path | None, typer.Option(help="A model*.bin of `spacy pretrain`.")
-    ] = None,
+    vectors: Annotated[Path, typer.Argument(help="floret's text output, or its gzip.")],
 ) -> None:
-    """Put new word vectors or pre-trained weights into training/data."""
-    if vectors:
-        pack_vectors(vectors, VECTORS)
-        msg.good(f"{VECTORS}: {VECTORS.stat().st_size / 1e6:.1f} MB")
-    if weights:
-        pack_weights(weights, WEIGHTS)
-        msg.good(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
-
-
-@app.command("texts")
-def texts_cli(
-    records: Annotated[list[Path], typer.Argument(help="Records in any format.")],
-    output: Annotated[Path, typer.Option(help="File to write.")],
-) -> None:
-    """Write the texts of records without annotation, for `spacy pretrain`."""
-    errors: list[str] = []
-    written = write_texts(
-        records,
-        output,
-        without=annotated_ids(CORPUS),
-        on_error=lambda error: errors.append(str(error)),
-    )
-    msg.good(f"{output}: {written} texts")
-    for error in errors:
-        msg.fail(error)
-    if errors:
-        raise typer.Exit(1)
+    """Put new word vectors into training/data."""
+    pack_vectors(vectors, VECTORS)
+    msg.good(f"{VECTORS}: {VECTORS.stat().st_size / 1e6:.1f} MB")
 
 
 @app.command("relations")

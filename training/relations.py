@@ -11,23 +11,21 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 COMPONENT: Final = "trial_relations"
-READERS: Final = "normalizer"
 
 
 def add_relations(nlp: Language, train: Path, dev: Path) -> Language:
-    """Teach a pipeline to link entities, and add the values.
+    """Teach a pipeline to link entities.
 
     nlp (Language): Pipeline that finds entities.
     train (Path): DocBin with gold entities and `doc._.relations`, to learn from.
     dev (Path): The same, to choose thresholds on.
-    RETURNS (Language): The same pipeline with `trial_relations` and `normalizer`.
+    RETURNS (Language): The same pipeline with `trial_relations`.
     """
     component = nlp.add_pipe(COMPONENT, after="ner")
     assert isinstance(component, TrialRelations)
     examples = [Example(doc, doc) for doc in read_docs(nlp, train)]
     component.initialize(lambda: examples, nlp=nlp)
     component.choose_thresholds(read_docs(nlp, dev))
-    nlp.add_pipe(READERS, last=True)
     return nlp
 
 

@@ -67,7 +67,7 @@ def _show_example(python: Path, folder: Path) -> None:
     command = [str(python), "-m", PACKAGE, "extract", str(EXAMPLE)]
     _run([*command, "-o", "facts.jsonl", "--html", "facts.html"], cwd=folder)
     sys.stdout.flush()
-    _run([*command, "--table"], cwd=folder, show=True)
+    _run([*command, "--show"], cwd=folder, show=True)
 
 
 def _run(command: list[str], *, cwd: Path, show: bool = False) -> str:

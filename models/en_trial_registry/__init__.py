@@ -13,6 +13,7 @@ from spacy.util import load_model_from_init_py
 
 from en_trial_registry.records import Arm, Intervention, Outcome, Record, RecordError
 from en_trial_registry.schema import ENTITY_LABELS, RELATIONS
+from en_trial_registry.tables import to_dataframe
 
 __version__ = version("en_trial_registry")
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "RecordError",
     "__version__",
     "load",
+    "to_dataframe",
 ]
 
 

@@ -32,6 +32,12 @@ from en_trial_registry.output.html import open_html
 from en_trial_registry.output.info import describe, print_info
 from en_trial_registry.output.json_lines import json_lines, open_json_lines
 from en_trial_registry.output.progress import counting
+from en_trial_registry.output.rows import (
+    TEXT_WRITERS,
+    TableFormat,
+    TableName,
+    open_table,
+)
 from en_trial_registry.output.table import counted, tables
 
 FAILED: Final = 1
@@ -51,7 +57,9 @@ app = typer.Typer(
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zip archives and gzip files with records: API v2 JSON, JSON lines, legacy XML, registry pages as text, any text.")]  # noqa: E501
 Output = Annotated[Path | None, typer.Option("--output", "-o", dir_okay=False, help="JSON lines file to write.")]  # noqa: E501
 Html = Annotated[Path | None, typer.Option("--html", dir_okay=False, help="HTML page to write.")]  # noqa: E501
-Table = Annotated[bool, typer.Option("--table", help="Show tables where standard output is no terminal too.")]  # noqa: E501
+Show = Annotated[bool, typer.Option("--show", help="Show tables where standard output is no terminal too.")]  # noqa: E501
+Table = Annotated[TableName | None, typer.Option("--table", help="Write this table, a line per row, instead of whole records.")]  # noqa: E501
+Format = Annotated[TableFormat, typer.Option("--format", help="Format of --table; parquet needs -o.")]  # noqa: E501
 Model = Annotated[str | None, typer.Option("--model", "-m", help="Folder or name of a pipeline instead of the installed one.")]  # noqa: E501
 BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="Records per batch.")]  # noqa: E501
 NProcess = Annotated[int, typer.Option("--n-process", min=1, help="Number of processes.")]  # noqa: E501
@@ -64,7 +72,9 @@ def extract_cli(
     paths: Paths,
     output: Output = None,
     html: Html = None,
-    table: Table = False,
+    table: Table = None,
+    form: Format = TableFormat.csv,
+    show: Show = False,
     model: Model = None,
     batch_size: BatchSize = BATCH_SIZE,
     n_process: NProcess = 1,
@@ -75,11 +85,22 @@ def extract_cli(
     that is a terminal. Files and records that can't be read are listed at the end.
     """
     check_outputs(paths, output, html)
+    if form is TableFormat.parquet and not (table and output):
+        _fail("--format parquet needs --table and a file, -o.", code=USAGE)
     nlp = load_pipeline(model)
     tally = Tally()
     with _ends_cleanly(), suppress(NothingExtractedError), ExitStack() as stack:
-        shows_tables = output is None and (table or sys.stdout.isatty())
-        writers = _open_writers(stack, output, html, shows_tables=shows_tables)
+        shows_tables = output is None and (
+            show or (table is None and sys.stdout.isatty())
+        )
+        main = (
+            tables(_stdout())
+            if shows_tables
+            else _open_rows(stack, output, table, form)
+            if table
+            else _open_records(stack, output)
+        )
+        writers = [main, *([stack.enter_context(open_html(html))] if html else [])]
         shown = sys.stderr.isatty() and not shows_tables
         extract_files(
             paths,
@@ -146,19 +167,18 @@ def check_outputs(
             )
 
 
-def _open_writers(
-    stack: ExitStack, output: Path | None, html: Path | None, *, shows_tables: bool
-) -> list[Write]:
-    writers = []
+def _open_records(stack: ExitStack, output: Path | None) -> Write:
     if output:
-        writers.append(stack.enter_context(open_json_lines(output)))
-    elif shows_tables:
-        writers.append(tables(_stdout()))
-    else:
-        writers.append(json_lines(_utf8_stdout()))
-    if html:
-        writers.append(stack.enter_context(open_html(html)))
-    return writers
+        return stack.enter_context(open_json_lines(output))
+    return json_lines(_utf8_stdout())
+
+
+def _open_rows(
+    stack: ExitStack, output: Path | None, table: TableName, form: TableFormat
+) -> Write:
+    if output:
+        return stack.enter_context(open_table(output, table, form))
+    return TEXT_WRITERS[form](_utf8_stdout(), table.value.replace("-", "_"))
 
 
 def _report(tally: Tally, written: Sequence[Path]) -> None:

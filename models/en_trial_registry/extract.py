@@ -7,6 +7,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from . import tables
 from .records import Record, RecordError, SectionSpan
 
 __all__ = ["BATCH_SIZE", "Entity", "Extraction", "extract_record", "extract_records"]
@@ -27,6 +28,8 @@ class Entity:
     section (str | None): Label of the section that it lies in.
     field (str | None): Path of the field that it begins in, e.g. "criteria"; None in
         plain text, which has no fields, and in fixed text between fields.
+    value (dict[str, Any] | None): What it says as numbers, units and codes; None if the
+        pipeline has no `normalizer` or can't read it.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Entity:
     text: str
     section: str | None = None
     field: str | None = None
+    value: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Extraction:
     def to_json(self) -> dict[str, Any]:
         """Turn the extraction into plain JSON types.
 
-        RETURNS (dict[str, Any]): Keys id, source, text, sections and entities.
+        RETURNS (dict[str, Any]): Keys id, source, text, sections, entities, relations,
+            regimens, lab_thresholds and outcomes.
         """
         return {
             "id": self.record.id,
@@ -63,7 +68,21 @@ class Extraction:
             "text": self.record.text,
             "sections": [section._asdict() for section in self.sections],
             "entities": [asdict(entity) for entity in self.entities],
+            "relations": [dict(link) for link in self.doc._.relations or ()],
+            **{name: self.rows(name) for name in tables.TABLES},
         }
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Give the rows of a table, with the record's own paths as fields.
+
+        table (str): A key of `tables.TABLES`.
+        RETURNS (list[dict[str, Any]]): As `doc._.regimens` and its like.
+        """
+        rows = tables.TABLES[table](self.doc)
+        for part in (row[name] for row in rows for name in tables.PARTS[table]):
+            if part is not None:
+                part["field"] = _field_at(self.record, part["start"])
+        return rows
 
 
 def extract_records(
@@ -159,6 +178,7 @@ def _make_entity(record: Record, span: Span) -> Entity:
         text=span.text,
         section=_section_at(record, start, end),
         field=_field_at(record, start),
+        value=span._.value if Span.has_extension("value") else None,
     )
 
 

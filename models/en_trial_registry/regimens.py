@@ -1,19 +1,19 @@
 """Which dose goes with which frequency, route and duration of one intervention."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Part = dict[str, Any]
 
 
-def combine(children: Mapping[str, list[Part]]) -> list[dict[str, Part]]:
+def combine(children: Mapping[str, Sequence[Part]]) -> list[dict[str, Part]]:
     """Combine what is linked to one mention of an intervention into rows.
 
     The kind with the most parts gives the rows, doses before all others. A part that is
     alone of its kind holds for every row; of several, each goes to the nearest row.
     Where a row would hold two of a kind, it is doubled. No part is lost.
 
-    children (Mapping[str, list[Part]]): Parts by kind, e.g. "dose"; none is empty.
+    children (Mapping[str, Sequence[Part]]): Parts by kind, e.g. "dose"; none is empty.
     RETURNS (list[dict[str, Part]]): One or more rows of parts by kind.
     """
     if not children:

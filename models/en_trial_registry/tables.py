@@ -6,7 +6,7 @@ storing. Importing this module registers them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
@@ -27,6 +27,7 @@ FACTS: Final[dict[str, tuple[str, ...]]] = {
     "lab_thresholds": ("criterion",),
     "outcomes": ("role",),
 }
+_DETAILS: Final = ("start", "end", "score", "field")
 _REGIMEN_PARTS: Final = {
     "HAS_DOSE": "dose",
     "HAS_FREQUENCY": "frequency",
@@ -58,7 +59,7 @@ class _Reader:
             "field": self.places.field(span.start_char),
         }
 
-    def children(self, head: Span, relation: str) -> list[Part]:
+    def children(self, head: Span, relation: str) -> Sequence[Part]:
         return [
             self.part(self.spans[link["child_start"]], link["score"])
             for link in self.links.get(head.start_char, ())
@@ -128,7 +129,7 @@ def outcomes(doc: Doc) -> list[Row]:
             "role": reader.places.role(head.start_char),
         }
         for head in reader.labelled("OUTCOME")
-        for child in reader.children(head, "MEASURED_AT") or [None]
+        for child in reader.children(head, "MEASURED_AT") or (None,)
     ]
     return [row for row, _ in _merge(rows, "outcomes")]
 
@@ -186,19 +187,39 @@ def flat_rows(doc: Doc, table: str) -> list[dict[str, Any]]:
     if name not in TABLES:
         known = ", ".join(TABLES)
         raise ValueError(f"There is no table '{table}'; choose one of {known}.")
-    return [_flat(row, name) for row in TABLES[name](doc)]
+    return [flatten(row, name) for row in TABLES[name](doc)]
 
 
-def _flat(row: Mapping[str, Any], table: str) -> dict[str, Any]:
+def columns(table: str) -> list[str]:
+    """Name the columns of `flat_rows`.
+
+    table (str): A key of `TABLES`.
+    RETURNS (list[str]): The names in order.
+    """
+    parts = [name for part in PARTS[table] for name in _cells(part, {})]
+    return [*FACTS[table], *parts, "mentions"]
+
+
+def flatten(row: Mapping[str, Any], table: str) -> dict[str, Any]:
+    """Write one row with one plain value per cell.
+
+    row (Mapping[str, Any]): A row of the table.
+    table (str): A key of `TABLES`.
+    RETURNS (dict[str, Any]): Values by the names of `columns`.
+    """
     cells: dict[str, Any] = {fact: row[fact] for fact in FACTS[table]}
     for name in PARTS[table]:
-        part = row[name] or {}
-        value = part.get("value")
-        cells[name] = part.get("text")
-        cells[f"{name}_value"] = json.dumps(value) if value else None
-        for key in ("start", "end", "score", "field"):
-            cells[f"{name}_{key}"] = part.get(key)
+        cells |= _cells(name, row[name] or {})
     return {**cells, "mentions": len(row["places"])}
+
+
+def _cells(name: str, part: Part) -> dict[str, Any]:
+    value = part.get("value")
+    return {
+        name: part.get("text"),
+        f"{name}_value": json.dumps(value, ensure_ascii=False) if value else None,
+        **{f"{name}_{key}": part.get(key) for key in _DETAILS},
+    }
 
 
 def to_dataframe(doc: Doc, table: str) -> Any:

@@ -18,22 +18,25 @@ PATTERNS = {
     "TIME_FRAME": ("2 hours",),
 }
 
-# Counted by hand in the rendered study: start, end, label, text, section, field.
+# Counted by hand in the rendered study: start, end, label, text, section, field, and
+# no value, since the pipeline reads none.
 EXPECTED = [
-    (113, 119, "OUTCOME", "Nausea", "Header", "conditions[1]"),
-    (290, 293, "DOSE", "1 g", "Arms", "arms[0].description"),
+    (113, 119, "OUTCOME", "Nausea", "Header", "conditions[1]", None),
+    (290, 293, "DOSE", "1 g", "Arms", "arms[0].description", None),
     (348, 360, "INTERVENTION", "Ginger wafer", "Interventions",
-     "interventions[0].name"),
-    (374, 377, "DOSE", "1 g", "Interventions", "interventions[0].description"),
+     "interventions[0].name", None),
+    (374, 377, "DOSE", "1 g", "Interventions", "interventions[0].description", None),
     (402, 410, "INTERVENTION", "Zingiber", "Interventions",
-     "interventions[0].other_names[0]"),
+     "interventions[0].other_names[0]", None),
     (412, 416, "INTERVENTION", "GW-1", "Interventions",
-     "interventions[0].other_names[1]"),
-    (455, 461, "OUTCOME", "Nausea", "Primary outcomes", "primary_outcomes[0].measure"),
+     "interventions[0].other_names[1]", None),
+    (455, 461, "OUTCOME", "Nausea", "Primary outcomes",
+     "primary_outcomes[0].measure", None),
     (475, 482, "TIME_FRAME", "2 hours", "Primary outcomes",
-     "primary_outcomes[0].time_frame"),
-    (585, 594, "LAB_TEST", "Potassium", "Eligibility criteria", "criteria"),
-    (595, 607, "LAB_THRESHOLD", "> 3.5 mmol/L", "Eligibility criteria", "criteria"),
+     "primary_outcomes[0].time_frame", None),
+    (585, 594, "LAB_TEST", "Potassium", "Eligibility criteria", "criteria", None),
+    (595, 607, "LAB_THRESHOLD", "> 3.5 mmol/L", "Eligibility criteria",
+     "criteria", None),
 ]  # fmt: skip
 
 

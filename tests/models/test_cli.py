@@ -42,7 +42,7 @@ class TestExtract:
         assert result.stderr == ""
 
     def test_tables_to_a_pipe_on_request(self, model):
-        result = invoke("extract", STUDY, "--table", "--model", model)
+        result = invoke("extract", STUDY, "--show", "--model", model)
         assert result.exit_code == 0
         assert "NCT90000006" in result.stdout
         assert not result.stdout.startswith("{")

@@ -75,11 +75,14 @@ def test_an_entity_across_sections_lies_in_none():
 def test_json_has_plain_types_and_keeps_the_text(study):
     value = extract_record(study, NLP).to_json()
     assert json.loads(json.dumps(value)) == value
-    assert list(value) == ["id", "source", "text", "sections", "entities"]
+    assert list(value) == [
+        "id", "source", "text", "sections", "entities", "relations",
+        "regimens", "lab_thresholds", "outcomes",
+    ]  # fmt: skip
     assert (value["id"], value["source"]) == ("NCT90000006", "api-v2")
     assert value["text"] == study.text
     assert value["sections"][0] == {"label": "Header", "start": 0, "end": 119}
-    keys = ("start", "end", "label", "text", "section", "field")
+    keys = ("start", "end", "label", "text", "section", "field", "value")
     assert value["entities"] == [dict(zip(keys, row, strict=True)) for row in EXPECTED]
 
 

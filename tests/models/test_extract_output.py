@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 from en_trial_registry.extract import extract_record
+from en_trial_registry.output.facts import MAX_TEXT, shorten
 from en_trial_registry.output.files import replaced_file
 from en_trial_registry.output.html import open_html, record_html
 from en_trial_registry.output.json_lines import json_lines, open_json_lines
-from en_trial_registry.output.table import MAX_TEXT, shorten, tables
+from en_trial_registry.output.table import tables
 from en_trial_registry.readers import read_records
 from en_trial_registry.records import Outcome, Record
 from en_trial_registry.schema import ENTITY_LABELS, LABEL_COLORS

@@ -1,6 +1,5 @@
 """Tables for a terminal: the entities of a record, grouped by section."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -12,12 +11,12 @@ from rich.text import Text
 
 from ..extract import Entity, Extraction
 from ..schema import ENTITY_LABELS, LABEL_COLORS
+from ..tables import TABLES
 from . import Write
+from .facts import fact_table, shorten
 
-MAX_TEXT: Final = 160
 _OTHER_COLOR: Final = "#CCCCCC"
 _NO_SECTION: Final = "Text"
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 
 def tables(console: Console) -> Write:
@@ -39,7 +38,9 @@ def record_view(extraction: Extraction) -> RenderableType:
     extraction (Extraction): What was found in the record.
     RETURNS (RenderableType): A heading and a table, for rich to print.
     """
-    return Group(_heading(extraction), _table(extraction.entities), "")
+    facts = (fact_table(extraction, name) for name in TABLES)
+    shown = [table for table in facts if table is not None]
+    return Group(_heading(extraction), _table(extraction.entities), *shown, "")
 
 
 def label_mark(label: str) -> Text:
@@ -50,20 +51,6 @@ def label_mark(label: str) -> Text:
     """
     color = LABEL_COLORS.get(label, _OTHER_COLOR)
     return Text(f" {label} ", style=f"#111111 on {color}")
-
-
-def shorten(text: str, *, limit: int = MAX_TEXT) -> str:
-    """Put a text on one line and take the middle out if it is long.
-
-    text (str): The text; control characters become spaces.
-    limit (int): The most characters of the result.
-    RETURNS (str): The beginning and the end, with " … " between.
-    """
-    line = _CONTROL.sub(" ", text).strip()
-    if len(line) <= limit:
-        return line
-    half = (limit - 3) // 2
-    return f"{line[: limit - 3 - half].rstrip()} … {line[-half:].lstrip()}"
 
 
 def counted(entities: int) -> str:
