@@ -16,6 +16,7 @@ from .entities import EntityReport, evaluate_entities, report_json
 from .fields import compare_fields
 from .fields_report import fields_json, fields_markdown
 from .figure import save_figure
+from .growth import growth_json, growth_markdown, measure_growth
 from .markdown import entity_markdown, number
 from .predict import load_pipeline
 from .relation_baselines import LogisticLinker, link_nearest
@@ -28,6 +29,7 @@ from .relations import (
 )
 from .speed import ROUNDS, measure_speed, read_texts
 from .speed_report import speed_json, speed_markdown
+from .tables import evaluate_tables, tables_json, tables_markdown
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -109,6 +111,43 @@ def relations_cli(
         _, micro = result.scores[-1]
         f1 = number(micro.counts.f1, micro.intervals.f1)
         msg.text(f"{result.source}, {result.method}: micro F1 {f1}")
+    _say_written(paths)
+
+
+@app.command("tables")
+def tables_cli(
+    model: Model,
+    on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
+    also: Annotated[
+        list[str] | None, typer.Option(help="The same, left out if there is no file.")
+    ] = None,
+    output: Output = OUTPUT,
+    seed: Seed = SEED,
+    resamples: Resamples = RESAMPLES,
+) -> None:
+    """Score the rows of regimens, laboratory limits and outcomes."""
+    with _user_errors():
+        sources = parse_sources([*on, *_those_there(also or [])])
+        nlp = load_pipeline(model)
+        results = evaluate_tables(nlp, sources, seed=seed, resamples=resamples)
+        paths = write_report(
+            output, "tables", tables_json(results), tables_markdown(results)
+        )
+    _say_written(paths)
+
+
+@app.command("growth")
+def growth_cli(
+    model: Model,
+    texts: Annotated[Path, typer.Option(help="JSON lines with `text`.")],
+    output: Output = OUTPUT,
+) -> None:
+    """Time every component on documents of growing length."""
+    with _user_errors():
+        timings = measure_growth(load_pipeline(model), read_texts(texts))
+        paths = write_report(
+            output, "growth", growth_json(timings), growth_markdown(timings)
+        )
     _say_written(paths)
 
 

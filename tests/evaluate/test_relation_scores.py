@@ -1,0 +1,83 @@
+"""Scores of links and table rows, counted by hand; growth; baselines."""
+
+import json
+
+import pytest
+import spacy
+from en_trial_registry.relations.links import links_of
+
+from evaluate.documents import EvaluationError, read_documents
+from evaluate.growth import growth_markdown, measure_growth
+from evaluate.relation_baselines import link_nearest
+from evaluate.relations import evaluate_relations, gold_doc, relations_markdown
+from evaluate.tables import evaluate_tables, tables_markdown
+
+TEXT = "Zorbitol 25 mg and wexanib 50 mg"
+ENTITIES = [
+    {"id": "e1", "start": 0, "end": 8, "label": "INTERVENTION"},
+    {"id": "e2", "start": 9, "end": 14, "label": "DOSE"},
+    {"id": "e3", "start": 19, "end": 26, "label": "INTERVENTION"},
+    {"id": "e4", "start": 27, "end": 32, "label": "DOSE"},
+]
+
+
+def write(path, *links):
+    relations = [{"label": "HAS_DOSE", "head": h, "child": c} for h, c in links]
+    row = {"id": "A1", "text": TEXT, "entities": ENTITIES, "relations": relations}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def nlp():
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    words = [("INTERVENTION", "Zorbitol"), ("INTERVENTION", "wexanib")]
+    words += [("DOSE", "25 mg"), ("DOSE", "50 mg")]
+    ruler.add_patterns([{"label": label, "pattern": word} for label, word in words])
+    return nlp
+
+
+def test_the_nearest_head_is_linked(nlp, tmp_path):
+    (document,) = read_documents(write(tmp_path / "a.jsonl", ("e1", "e2")))
+    doc = link_nearest(gold_doc(nlp, document))
+    starts = {(link.head_start, link.child_start) for link in links_of(doc)}
+    assert starts == {(0, 9), (19, 27)}
+
+
+def test_links_are_counted(nlp, tmp_path):
+    """Gold: 25 mg to both drugs, 50 mg to the second. Nearest finds two of three."""
+    path = write(tmp_path / "a.jsonl", ("e1", "e2"), ("e3", "e2"), ("e3", "e4"))
+    results = evaluate_relations(nlp, {"toy": path}, {"nearest": link_nearest})
+    nearest, whole = results
+    counts = dict(nearest.scores)["micro"].counts
+    assert (counts.tp, counts.fp, counts.fn) == (2, 0, 1)
+    counts = dict(whole.scores)["HAS_DOSE"].counts
+    assert (counts.tp, counts.fp, counts.fn) == (0, 0, 3)
+    assert "| nearest | 0.800 |" in relations_markdown(results)
+
+
+def test_rows_are_counted(nlp, tmp_path):
+    nlp.add_pipe("link_nearest_for_tests")
+    path = write(tmp_path / "a.jsonl", ("e1", "e2"), ("e3", "e2"), ("e3", "e4"))
+    results = evaluate_tables(nlp, {"toy": path})
+    counts = results[0].score.counts
+    assert (results[0].table, counts.tp, counts.fp, counts.fn) == ("regimens", 2, 0, 1)
+    assert results[1].score.counts.support == 0
+    assert "| toy (1) | regimens | 3 | 1.000" in tables_markdown(results)
+
+
+def test_a_link_to_nothing_is_an_error(tmp_path):
+    with pytest.raises(EvaluationError, match="names an entity that is not there"):
+        read_documents(write(tmp_path / "a.jsonl", ("e1", "e9")))
+
+
+def test_growth_times_each_component(nlp):
+    timings = measure_growth(nlp, [TEXT] * 5, lengths=(10, 20), rounds=1)
+    assert [t.component for t in timings] == ["tokenizer", "entity_ruler"] * 2
+    assert timings[0].words < timings[2].words
+    assert all(timing.seconds > 0 for timing in timings)
+    assert "| tokenizer |" in growth_markdown(timings)
+
+
+spacy.Language.component("link_nearest_for_tests", func=link_nearest)
