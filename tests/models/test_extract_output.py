@@ -10,6 +10,7 @@ from en_trial_registry.extract import extract_record
 from en_trial_registry.output.facts import MAX_TEXT, shorten
 from en_trial_registry.output.files import replaced_file
 from en_trial_registry.output.html import open_html, record_html
+from en_trial_registry.output.html_facts import facts_html
 from en_trial_registry.output.json_lines import json_lines, open_json_lines
 from en_trial_registry.output.table import tables
 from en_trial_registry.readers import read_records
@@ -203,7 +204,9 @@ class TestHtml:
         used = {tag for tag, _ in parsed.tags}
         assert used.isdisjoint({"script", "link", "img", "iframe"})
         attributes = {name for _, attrs in parsed.tags for name in attrs}
-        assert attributes.isdisjoint({"src", "href", "onclick"})
+        assert attributes.isdisjoint({"src", "onclick"})
+        hrefs = [attrs["href"] for _, attrs in parsed.tags if "href" in attrs]
+        assert all(href.startswith("#") for href in hrefs)
         assert not re.search(r"https?:|url\(|@import", page)
 
     def test_text_is_escaped(self, page):
@@ -227,7 +230,9 @@ class TestHtml:
             assert definition in page
 
     def test_every_word_of_the_text_is_there(self, extraction):
-        parsed = Page(record_html(extraction))
+        page = record_html(extraction)
+        assert facts_html(extraction) in page
+        parsed = Page(page.replace(facts_html(extraction), ""))
         head = "NCT90000006\napi-v2 · 10 entities\n"
         assert in_one_line(parsed.text) == in_one_line(head + extraction.record.text)
 

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 from spacy import displacy
 
-from ..extract import Entity, Extraction
+from ..extract import Extraction
 from ..schema import ENTITY_LABELS, LABEL_COLORS
 from . import Write
 from .files import replaced_file
+from .html_facts import anchor, facts_html
 from .table import counted
 
 _STYLE: Final = """\
@@ -35,6 +36,11 @@ mark { color: #111; padding: .1em .3em; border-radius: .25em;
   -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 mark span { font-size: .62em; font-weight: 600; letter-spacing: .03em;
   margin-left: .5em; opacity: .75; white-space: nowrap; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .875rem; }
+caption { text-align: left; font-weight: 600; }
+th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0;
+  border-bottom: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); }
+mark:target { outline: 2px solid CanvasText; }
 @media print { section { break-before: page; } mark { print-color-adjust: exact; } }
 """
 
@@ -58,7 +64,8 @@ _HEAD: Final = """\
 _FOOT: Final = "</main>\n</body>\n</html>\n"
 _TITLE: Final = "Entities in registry records"
 _MARK: Final = (
-    '<mark class="entity" style="background: {bg}">{text}<span>{label}</span></mark>'
+    '<mark class="entity" id="{id}" style="background: {bg}">{text}'
+    "<span>{label}</span></mark>"
 )
 
 
@@ -98,7 +105,8 @@ def record_html(extraction: Extraction) -> str:
     parts = "\n".join(_part_html(extraction, part) for part in _parts(extraction))
     return (
         f"<section>\n<h2>{escape(record.id)}</h2>\n"
-        f'<p class="facts">{escape(facts)}</p>\n{parts}\n</section>\n'
+        f'<p class="facts">{escape(facts)}</p>\n{facts_html(extraction)}\n'
+        f"{parts}\n</section>\n"
     )
 
 
@@ -139,7 +147,7 @@ def _part_html(extraction: Extraction, part: Part) -> str:
     markup: str = displacy.render(
         {
             "text": extraction.record.text[part.start : part.end],
-            "ents": [*_marks(extraction.entities, part)],
+            "ents": [*_marks(extraction, part)],
         },
         style="ent",
         manual=True,
@@ -149,13 +157,14 @@ def _part_html(extraction: Extraction, part: Part) -> str:
     return f"<h3>{markup}</h3>" if part.is_heading else markup
 
 
-def _marks(entities: tuple[Entity, ...], part: Part) -> Iterator[dict[str, object]]:
+def _marks(extraction: Extraction, part: Part) -> Iterator[dict[str, object]]:
     """Yield the entities inside a part; one across parts is marked in each."""
-    for entity in entities:
+    for entity in extraction.entities:
         start, end = max(entity.start, part.start), min(entity.end, part.end)
         if start < end:
             yield {
                 "start": start - part.start,
                 "end": end - part.start,
                 "label": escape(entity.label),
+                "params": {"id": escape(anchor(extraction, entity.start))},
             }
