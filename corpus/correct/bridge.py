@@ -197,6 +197,8 @@ def say(error: Exception) -> str:
         if status in (400, 401, 403):
             return f"the server refused ({status}): check user, password and rights"
         return f"the server answered with an error ({error})"
+    if isinstance(error, requests.JSONDecodeError):
+        return "the server answered with something that isn't JSON: is it doccano?"
     if isinstance(error, requests.RequestException):
         return f"the server can't be reached ({type(error).__name__})"
     return str(error) or type(error).__name__

@@ -89,6 +89,8 @@ def _check_presence(
                 f"the text of part {part.key} was edited on the server; "
                 "its offsets mean nothing in ours. Undo the edit"
             )
+        elif found[0].problem:
+            problems.append(found[0].problem)
     return problems
 
 

@@ -26,6 +26,7 @@ class Example:
     part (Part): Text and annotation; entity ids are the server's.
     confirmed_by (str | None): Who ticked it, None if nobody did.
     confirmed_at (str | None): When, ISO 8601.
+    problem (str | None): Why its annotation can't be read; then it has none here.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Example:
     part: Part
     confirmed_by: str | None = None
     confirmed_at: str | None = None
+    problem: str | None = None
 
 
 def upload_row(part: Part, record: AnnotatedRecord, *, model: str) -> Json:
@@ -90,23 +92,20 @@ def parse_example(row: Json) -> Example:
 
     row (Json): The object of a line, with `confirmed_by` and `confirmed_at` if ticked.
     RETURNS (Example): The example.
-    RAISES (CorpusError): If it lacks what was sent with it, or an offset is wrong.
+    RAISES (CorpusError): If it lacks what was sent with it.
     """
     place = f"doccano example {row.get('id')}"
     key = take(row, KEY, str, place)
     place = f"{place}, record {key}"
     text = take(row, "text", str, place)
-    units = utf16_table(text)
-    entities = tuple(
-        sorted(
-            (
-                _entity(part, units, place)
-                for part in take(row, "entities", list, place)
-            ),
-            key=lambda e: (e.start, e.end, e.label),
-        )
-    )
-    links = tuple(_link(part, place) for part in take(row, "relations", list, place))
+    # One spoilt example must not keep the others from being read.
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    problem = None
+    try:
+        entities, links = _annotation(row, text, place)
+    except CorpusError as error:
+        problem = str(error)
     part = Part(
         record=take(row, "record", str, place),
         number=take(row, "part", int, place),
@@ -117,7 +116,16 @@ def parse_example(row: Json) -> Example:
         relations=links,
     )
     who, when = row.get("confirmed_by"), row.get("confirmed_at")
-    return Example(take(row, "id", int, place), key, part, who, when)
+    return Example(take(row, "id", int, place), key, part, who, when, problem)
+
+
+def _annotation(
+    row: Json, text: str, place: str
+) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    units = utf16_table(text)
+    spans = [_entity(part, units, place) for part in take(row, "entities", list, place)]
+    links = tuple(_link(part, place) for part in take(row, "relations", list, place))
+    return tuple(sorted(spans, key=span_key)), links
 
 
 def _entity(row: Mapping[str, Any], units: list[int], place: str) -> Entity:

@@ -172,7 +172,7 @@ def is_torn(sent: Part, example: Example) -> bool:
     example (Example): What is there.
     RETURNS (bool): Whether it is to be sent again.
     """
-    if example.confirmed_by is not None:
+    if example.confirmed_by is not None or example.problem is not None:
         return False
     _, spans, links = content(sent)
     _, there, there_links = content(example.part)

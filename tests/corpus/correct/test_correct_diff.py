@@ -91,6 +91,7 @@ def test_a_record_with_an_unticked_part_waits(
             lambda e: [replace(e, part=replace(e.part, text=e.part.text + "!"))],
             "the text of part A77#0 was edited",
         ),
+        (lambda e: [replace(e, problem="offset 99 is outside")], "offset 99"),
         (
             lambda e: [_labelled(e, "PLACEBO")],
             "PLACEBO is no label",

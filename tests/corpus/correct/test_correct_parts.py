@@ -98,3 +98,15 @@ def test_sent_offsets_are_what_a_browser_counts(tricky: AnnotatedRecord) -> None
 def test_an_example_without_our_key_is_named() -> None:
     with pytest.raises(CorpusError, match="doccano example 5: key 'source_id'"):
         parse_example({"id": 5, "text": "x", "entities": [], "relations": []})
+
+
+def test_an_example_with_a_wrong_offset_is_read_with_its_problem(
+    tricky: AnnotatedRecord,
+) -> None:
+    (part,) = cut_record(tricky)
+    row = {**upload_row(part, tricky, model="toy 1"), "id": 5}
+    row["entities"][0]["end_offset"] = 9999
+    example = parse_example(row)
+    assert example.part.entities == () and example.part.text == tricky.text
+    assert example.problem is not None
+    assert "example 5, record A77#0: offset 9999 is outside" in example.problem
