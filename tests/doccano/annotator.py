@@ -1,6 +1,9 @@
 """What an annotator does in doccano's pages, by mouse and keyboard."""
 
-from playwright.sync_api import Page
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # Where a stretch of a drawn line lies on the screen.
 BOX = """
@@ -22,7 +25,7 @@ BOX = """
 class Annotator:
     """A person at a browser."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: "Page", url: str) -> None:
         self.page = page
         page.set_default_timeout(10_000)
         self.url = url

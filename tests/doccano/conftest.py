@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from annotator import Annotator
-from playwright.sync_api import sync_playwright
 from rest import Rest
 
 from corpus.annotation import AnnotatedRecord, Entity, Link
@@ -87,6 +86,9 @@ def rest(login: Login) -> Rest:
 @pytest.fixture
 def annotator(server: Server) -> Iterator[Annotator]:
     """An annotator who sits at a browser."""
+    # Here, so that `make test` can load this file without Playwright.
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
