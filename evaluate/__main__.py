@@ -35,6 +35,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 OUTPUT: Final = Path("evaluate/output")
 Model = Annotated[str, typer.Argument(help="Folder or name of a pipeline.")]
+On = Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")]
+Also = Annotated[
+    list[str] | None, typer.Option(help="The same, left out if there is no file.")
+]
 Output = Annotated[Path, typer.Option(help="Folder to write to.")]
 Seed = Annotated[int, typer.Option(help="Seed of the bootstrap.")]
 Resamples = Annotated[int, typer.Option(help="Number of bootstrap draws.", min=1)]
@@ -43,10 +47,8 @@ Resamples = Annotated[int, typer.Option(help="Number of bootstrap draws.", min=1
 @app.command("entities")
 def entities_cli(
     model: Model,
-    on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
-    also: Annotated[
-        list[str] | None, typer.Option(help="The same, left out if there is no file.")
-    ] = None,
+    on: On,
+    also: Also = None,
     output: Output = OUTPUT,
     title: Annotated[str, typer.Option(help="Heading.")] = "Entities",
     date: Annotated[str | None, typer.Option(help="Date to print.")] = None,
@@ -57,7 +59,7 @@ def entities_cli(
     with _user_errors():
         report = evaluate_entities(
             load_pipeline(model),
-            parse_sources([*on, *_those_there(also or [])]),
+            sources_of(on, also),
             title=title,
             date=date,
             seed=seed,
@@ -80,10 +82,8 @@ def entities_cli(
 def relations_cli(
     model: Model,
     train: Annotated[Path, typer.Option(help="DocBin for the baseline that learns.")],
-    on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
-    also: Annotated[
-        list[str] | None, typer.Option(help="The same, left out if there is no file.")
-    ] = None,
+    on: On,
+    also: Also = None,
     output: Output = OUTPUT,
     seed: Seed = SEED,
     resamples: Resamples = RESAMPLES,
@@ -97,7 +97,7 @@ def relations_cli(
             "logistic regression": learned,
             COMPONENT: nlp.get_pipe(COMPONENT),
         }
-        sources = parse_sources([*on, *_those_there(also or [])])
+        sources = sources_of(on, also)
         results = evaluate_relations(
             nlp, sources, linkers, seed=seed, resamples=resamples
         )
@@ -117,17 +117,15 @@ def relations_cli(
 @app.command("tables")
 def tables_cli(
     model: Model,
-    on: Annotated[list[str], typer.Option(help="NAME=FILE.jsonl; repeatable.")],
-    also: Annotated[
-        list[str] | None, typer.Option(help="The same, left out if there is no file.")
-    ] = None,
+    on: On,
+    also: Also = None,
     output: Output = OUTPUT,
     seed: Seed = SEED,
     resamples: Resamples = RESAMPLES,
 ) -> None:
     """Score the rows of regimens, laboratory limits and outcomes."""
     with _user_errors():
-        sources = parse_sources([*on, *_those_there(also or [])])
+        sources = sources_of(on, also)
         nlp = load_pipeline(model)
         results = evaluate_tables(nlp, sources, seed=seed, resamples=resamples)
         paths = write_report(
@@ -205,6 +203,17 @@ def _those_there(specifications: Sequence[str]) -> Iterator[str]:
             yield specification
         else:
             msg.warn(f"{name} is not scored: there is no {path}.")
+
+
+def sources_of(on: Sequence[str], also: Sequence[str] | None) -> dict[str, Path]:
+    """Join the sources that must be there with those that are.
+
+    on (Sequence[str]): `NAME=FILE` pairs.
+    also (Optional[Sequence[str]]): The same; left out with a warning if not there.
+    RETURNS (Dict[str, Path]): Files by name of the text source.
+    RAISES (EvaluationError): If a pair is wrong or a name occurs twice.
+    """
+    return parse_sources([*on, *_those_there(also or [])])
 
 
 def parse_sources(specifications: Sequence[str]) -> dict[str, Path]:
