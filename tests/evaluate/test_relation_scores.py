@@ -49,11 +49,13 @@ def test_links_are_counted(nlp, tmp_path):
     """Gold: 25 mg to both drugs, 50 mg to the second. Nearest finds two of three."""
     path = write(tmp_path / "a.jsonl", ("e1", "e2"), ("e3", "e2"), ("e3", "e4"))
     results = evaluate_relations(nlp, {"toy": path}, {"nearest": link_nearest})
-    nearest, whole = results
+    nearest, whole, oracle = results
     counts = dict(nearest.scores)["micro"].counts
     assert (counts.tp, counts.fp, counts.fn) == (2, 0, 1)
     counts = dict(whole.scores)["HAS_DOSE"].counts
     assert (counts.tp, counts.fp, counts.fn) == (0, 0, 3)
+    assert oracle.method == "oracle on found entities"
+    assert dict(oracle.scores)["HAS_DOSE"].counts.tp == 3
     assert "| nearest | 0.800 |" in relations_markdown(results)
 
 
