@@ -81,7 +81,8 @@ _POWER: Final = (
     r"| 10(?P<bare>[369]|12)(?= ?/)"
 )
 NUMBER_PATTERN: Final = (
-    r"(?P<power>10 ?(?:(?:\^|\*\*|\*) ?\(?(?P<exact>-?[0-9]{1,2})\)?|[eE]\+?(?P<e10>[0-9]{1,2}))(?![0-9.,]))"
+    r"(?P<power>10 ?(?:(?:\^|\*\*|\*) ?\(?(?P<exact>-?[0-9]{1,2})\)?"
+    r"|[eE]\+?(?P<e10>[0-9]{1,2}))(?![0-9.,]))"
     r"|(?P<fraction>(?:[0-9]+ ?)?[0-9]⁄[0-9])"
     rf"|(?P<literal>{_LITERAL})"
     rf"(?:{_POWER}|[eE]\+?(?P<short>[0-9]{{1,2}})(?![0-9A-Za-z]))?"
@@ -160,7 +161,7 @@ def number_of(match: re.Match[str]) -> Number:
     if groups["fraction"]:
         return _fraction(groups["fraction"])
     exponent, flag = _exponent(groups)
-    power = exponent != 0 or groups["magnitude"] is not None
+    power = bool(exponent or groups["magnitude"] or groups["kilo"])
     if word := groups["magnitude"] or groups["kilo"]:
         exponent += MAGNITUDES[word.casefold()]
     return Number(_digits(groups["literal"]), exponent, power, flag)

@@ -18,6 +18,10 @@ class Reading(NamedTuple):
     reason: str | None
 
 
+class Unreadable(ValueError):
+    """Raised inside a reader where a text can't be read; the message is the reason."""
+
+
 Reader = Callable[[str], Reading]
 """Reads the text of one entity; never raises."""
 

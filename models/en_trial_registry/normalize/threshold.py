@@ -1,0 +1,164 @@
+"""Reads limits of laboratory tests: `≥ 1.5 x 10^9/L`, `<2 x ULN`, `5 mg/dL or less`."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from .comparators import sign_words
+from .limits import qualitative, write_limits
+from .numbers import fold_text
+from .quantity import Term, Terms, common_unit, flags_of, read_terms
+from .rewrite import UNITS, rewriter
+from .scan import Token, scan
+from .unit_table import LIMITS
+from .units import Unit
+from .value import Reading, Unreadable, read_as, unreadable
+
+_rewrite = rewriter(
+    {
+        **UNITS,
+        r" ?(?<![/0-9x])[\[(][^\])(\[0-9]*[\])]": "",
+        r"\b(?:twice|two ?-?fold)\b": "2 times",
+        r"\b(?:thrice|three ?-?fold)\b": "3 times",
+        r"^still (?=\S)": "",
+        r"^(?:an? |the )?(?:value|level|count|concentration)s? (?:of )?": "",
+        r"\b1 ?: ?([0-9]+)\b": r"\1 titer",
+        r"\b(?:ige )?(class|grade) ([0-9]+)\b": r"\2 \1",
+        r"(?<=[0-9]) ?\+(?![0-9])": " plusses",
+    }
+)
+_BETWEEN = re.compile(
+    r"^(between|from|ranging from|range of|in the range of|within) ", re.IGNORECASE
+)
+_WITHIN = re.compile(r"^within (?=(?:[0-9.]+ )?[UL]LN$)", re.IGNORECASE)
+_ONCE = re.compile(r"^(not )?([<>≤≥] ?)?(?=[UL]LN$)")
+_DOTTED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.000)+(?= ?(?:/|per |cells?\b))")
+_DOTTED_FLAG: Final = "a point before three zeros read as a separator of thousands"
+_GIGA = re.compile(r"(?<=[0-9]) ?G ?/ ?([lL])\b")
+_GIGA_FLAG: Final = "G/l read as 10^9/L"
+_NOT_A_LIMIT = re.compile(
+    r"(?P<share>baseline|of control)|(?P<rank>percentile)"
+    r"|(?P<change>reduction|increas|decreas|\brises?\b|\bfall(?:s|en)?\b|prolong)"
+    r"|(?P<outside>\boutside\b|\bout of\b)",
+    re.IGNORECASE,
+)
+_REASONS: Final = {
+    "share": "a multiple or share of an earlier value",
+    "rank": "a percentile",
+    "change": "a change, not a limit",
+    "outside": "outside a range, which has no two bounds",
+}
+# Words behind the unit that name what is measured, or in whom.
+_TRAILING: Final = frozenset(
+    "feu ddu is hb hgb hemoglobin haemoglobin creatinine stool protein cells cell for "
+    "age women woman men man males females male female in each ratio blood plasma "
+    "serum the fibrinogen equivalent units".split()
+)
+
+
+def read_threshold(text: str) -> Reading:
+    """Read the limit of a laboratory test.
+
+    text (str): Text of a LAB_THRESHOLD entity.
+    RETURNS (Reading): `low`, `low_inclusive`, `high`, `high_inclusive`, `unit` (UCUM),
+        `reference` (ULN or LLN, of which low and high are multiples) or `qualitative`;
+        `of` what a percentage is taken of, `approximate`, `flag`.
+    """
+    try:
+        return read_as("LAB_THRESHOLD", **_read(text))
+    except Unreadable as reason:
+        return unreadable(str(reason))
+
+
+def _read(text: str) -> dict[str, Any]:
+    text = fold_text(text)
+    if words := qualitative(text):
+        return {"qualitative": words}
+    if refused := _NOT_A_LIMIT.search(text):
+        raise Unreadable(_REASONS[refused.lastgroup or ""])
+    flags: list[str] = []
+    text = _prepare(text, flags)
+    between = _BETWEEN.match(text)
+    terms = read_terms(scan(text[between.end() :] if between else text))
+    if between:
+        if len(terms.terms) != 2 or any(term.sign for term in terms.terms):
+            raise Unreadable("a range without two bounds")
+        terms = terms._replace(between=["range"])
+    keys = _bounds(terms)
+    flags += flags_of(terms.terms)
+    keys["approximate"] = any(term.about for term in terms.terms) or None
+    keys["flag"] = "; ".join(dict.fromkeys(flags)) or None
+    return keys
+
+
+def _prepare(text: str, flags: list[str]) -> str:
+    """Write words as signs and short forms; collect how ambiguous ones were read."""
+    text = _rewrite(write_limits(_rewrite(text), flags))
+    if "/" in text or "per " in text or "cell" in text:
+        if _DOTTED.search(text):
+            text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+            flags.append(_DOTTED_FLAG)
+        if giga := _GIGA.search(text):
+            if giga[1] == "L":
+                raise Unreadable("G/L may be g/L or 10^9/L")
+            text = _GIGA.sub(" x 10^9/L", text)
+            flags.append(_GIGA_FLAG)
+    text = " ".join(sign_words(_WITHIN.sub("≤ ", text)).split())
+    text = re.sub(r"([<>≤≥]) (?=\1)", "", text)
+    return _ONCE.sub(r"\1\g<2>1 ", text)
+
+
+def _bounds(terms: Terms) -> dict[str, Any]:
+    unit = common_unit(terms.terms)
+    if unit.exponent and unit.kind == "arbitrary":
+        raise Unreadable("M may be milli or million")
+    if "/m" in f"{unit.code}/" and unit.code.endswith("/m"):
+        raise Unreadable(f"the unit {unit.code} is cut off")
+    keys = _one_bound(terms.terms[0]) if len(terms.terms) == 1 else _two_bounds(terms)
+    low, high = keys.get("low"), keys.get("high")
+    if low is not None and high is not None and low > high:
+        raise Unreadable("the bounds form no range")
+    if unit.code in LIMITS:
+        keys["reference"] = unit.code
+    elif unit.kind != "none":
+        keys["unit"] = unit.code
+    keys["of"] = _read_rest(terms.rest, unit)
+    return keys
+
+
+def _one_bound(term: Term) -> dict[str, Any]:
+    keys: dict[str, Any] = {}
+    if term.sign in (None, ">", "≥"):
+        keys |= {"low": term.value, "low_inclusive": term.sign != ">"}
+    if term.sign in (None, "<", "≤"):
+        keys |= {"high": term.value, "high_inclusive": term.sign != "<"}
+    return keys
+
+
+def _two_bounds(terms: Terms) -> dict[str, Any]:
+    if len(terms.terms) != 2:
+        raise Unreadable("more than two numbers")
+    first, second = terms.terms
+    between = terms.between[0]
+    if first.sign is None and second.sign is None:
+        if between != "range":
+            raise Unreadable("two numbers that form no range")
+        first, second = first._replace(sign="≥"), second._replace(sign="≤")
+    elif between not in ("list", "range") or first.sign is None or second.sign is None:
+        raise Unreadable("two limits that form no range")
+    if first.sign in ("<", "≤"):
+        first, second = second, first
+    if first.sign not in (">", "≥") or second.sign not in ("<", "≤"):
+        raise Unreadable("two limits on the same side")
+    return {**_one_bound(first), **_one_bound(second)}
+
+
+def _read_rest(rest: Sequence[Token], unit: Unit) -> str | None:
+    """Accept words that say of what or in whom; a share is of something."""
+    words = [token.lower for token in rest]
+    if not words or _TRAILING.issuperset(words):
+        return None
+    plain = all(token.is_word for token in rest) and len(words) <= 6
+    if plain and words[0] == "of" and len(words) > 1 and unit.code == "%":
+        return " ".join(token.text for token in rest[1:])
+    raise Unreadable(f"'{' '.join(words)}' behind the limit is not understood")
