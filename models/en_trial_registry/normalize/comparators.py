@@ -71,6 +71,12 @@ _COMPARATOR = re.compile(
 )
 
 
+# Every phrase has one of these.
+_MAY_COMPARE = re.compile(
+    r"[A-Za-z]{4}|[<>] ?[/=]|[=~]|\b(?:or|max|min\.|ca\.|up ?to)", re.IGNORECASE
+)
+
+
 def sign_words(text: str) -> str:
     """Write words of comparison as signs.
 
@@ -78,4 +84,11 @@ def sign_words(text: str) -> str:
     RETURNS (str): `≥` for `at least`, `⊒` for `or more` behind a number, `≈` for
         `about`; the rest as it stands.
     """
-    return _COMPARATOR.sub(lambda match: f" {_SIGN_OF[match.lastgroup or '']} ", text)
+    if _MAY_COMPARE.search(text) is None:
+        return text
+    text = _COMPARATOR.sub(_sign, text)
+    return " ".join(text.split())
+
+
+def _sign(match: re.Match[str]) -> str:
+    return f" {_SIGN_OF[match.lastgroup or '']} "

@@ -10,39 +10,56 @@ from .numbers import fold_text
 from .quantity import BEHIND, Term, common_unit, flags_of, read_terms
 from .rewrite import UNITS, rewriter
 from .scan import Token, scan
-from .unit_table import COUNTS
+from .unit_table import COUNTS, Atom
 from .units import BODY_WORDS, NO_UNIT, STOP_WORDS, Unit
 from .value import Reading, Unreadable, read_as, unreadable
 
 _COUNT_WORDS: Final = "|".join(sorted(map(re.escape, COUNTS), key=len, reverse=True))
 
 _rewrite = rewriter(
-    {
-        **UNITS,
-        r" ?[\[(](?:±|\+/-)[^\])]*[\])]": "",
-        r" ?(?<![/0-9])[\[(][^\])(\[0-9]*[\])]": "",
-        r"^(?:target )?(?:auc|area under the (?:\w+[ -]){0,3}curve)(?: auc)? ?[=:]?"
-        r"(?: ?of)? ?([0-9.]+(?: ?(?:-|to|or) ?[0-9.]+)?)(?: ?mg.*min.*)?$": r"\1 AUC",
-        r"^borg(?: scale)? (?:of )?([0-9]+(?: ?- ?[0-9]+)?)$": r"\1 Borg",
-        rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)": r"\1⁄\2",
-        rf"^(?:an?|single)(?= (?:\w+ )?(?:{_COUNT_WORDS})\b)": "1",
-        r"\bsingle(?= (?:or|and) double dose)": "1",
-        r"\bdouble(?= doses?\b)": "2",
-        r"\bhalf an?\b": "half",
-        r" above sea level$": "",
-        r"\bcd ?[0-9]+ ?\+?(?= )": "",
-        r"\b(?:1|one) ?-? ?(?:rm|rep(?:etition)?[ -]max(?:imum)?)\b": "ORM",
-        r"(?<=of )(?:the )?max(?:imum)?\b": "maximal",
-        r"^([^%]*[0-9][^%]*?),? (?:as )?(?:a )?(?:maximum|max\.?)$": r"≤ \1",
-        r"(?<=[a-z])\*(?=[/ ]|$)": "",
-        r"\b(?:in )?total of\b|\bin total\b|\bof each\b|\btotal(?= dose)": " ",
-        r"(?<=\S) only$": "",
-    }
+    (
+        *UNITS,
+        ("±|+/-", r" ?[\[(](?:±|\+/-)[^\])]*[\])]", ""),
+        ("(|[", r" ?(?<![/0-9])[\[(][^\])(\[0-9]*[\])]", ""),
+        (
+            "auc|curve",
+            r"^(?:target )?(?:auc|area under the (?:\w+[ -]){0,3}curve)(?: auc)? ?[=:]?"
+            r"(?: ?of)? ?([0-9.]+(?: ?(?:-|to|or) ?[0-9.]+)?)(?: ?mg.*min.*)?$",
+            r"\1 AUC",
+        ),
+        ("borg", r"^borg(?: scale)? (?:of )?([0-9]+(?: ?- ?[0-9]+)?)$", r"\1 Borg"),
+        ("/", rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)", r"\1⁄\2"),
+        ("a |an |single", rf"^(?:an?|single)(?= (?:\w+ )?(?:{_COUNT_WORDS})\b)", "1"),
+        ("single", r"\bsingle(?= (?:or|and) double dose)", "1"),
+        ("double", r"\bdouble(?= doses?\b)", "2"),
+        ("half a", r"\bhalf an?\b", "half"),
+        ("sea", r" above sea level$", ""),
+        ("cd", r"\bcd ?[0-9]+ ?\+?(?= )", ""),
+        (
+            "rm|rep",
+            r"\b(?:1|one) ?-? ?(?:rm|rep(?:etition)?[ -]max(?:imum)?)\b",
+            "ORM",
+        ),
+        ("of ", r"(?<=of )(?:the )?max(?:imum)?\b", "maximal"),
+        (
+            "max",
+            r"^([^%]*[0-9][^%]*?),? (?:as )?(?:a )?(?:maximum|max\.?)$",
+            r"≤ \1",
+        ),
+        ("*", r"(?<=[a-z])\*(?=[/ ]|$)", ""),
+        (
+            "total|of each",
+            r"\b(?:in )?total of\b|\bin total\b|\bof each\b|\btotal(?= dose)",
+            " ",
+        ),
+        (" only", r"(?<=\S) only$", ""),
+    )
 )
 _BETWEEN = re.compile(
     r"^(?:(between|from|ranging from|range of|in the range of) )", re.IGNORECASE
 )
 _SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*% of [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
+_UNIT_OF_BLOOD: Final = Atom("{unit}", 0, "container")
 _LARGE_G = re.compile(r"[0-9] ?G(?= |$)")
 _LEADING = re.compile(
     r"^(?:an? |the )?(?:(?:dose|volume|amount|total|rate|strength) (?:of )?)+",
@@ -205,7 +222,7 @@ def _things(rest: Sequence[Token]) -> Unit | None:
     words = [token.lower for token in rest]
     if not words or len(words) > 3 or not all(token.is_word for token in rest):
         return None
-    atom = COUNTS.get(words[-1])
+    atom = _UNIT_OF_BLOOD if words[-1] in ("unit", "units") else COUNTS.get(words[-1])
     return Unit(atom.code, kind=atom.kind) if atom else None
 
 

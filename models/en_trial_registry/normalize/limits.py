@@ -34,6 +34,8 @@ _NORMAL = re.compile(
     r"|(?<=[0-9]) ?(?:x ?)?N(?=$| |\))|(?<=[0-9]) norms?\b",
 )
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?% (?:of )?(?=ULN|LLN)")
+_DIGIT = re.compile("[0-9]")
+_MAY_BE_LIMIT = re.compile(r"[ul]ln|upper|lower|unl|ult|lsn|lnl", re.IGNORECASE)
 _NORMAL_FLAG: Final = "normal read as the upper limit of normal"
 
 # Limits in words alone: all words must be of these, one of them a key word.
@@ -56,7 +58,9 @@ def qualitative(text: str) -> str | None:
     RETURNS (Optional[str]): Its words in lower case; None if it has a number, or is
         one of the limits of normal, which are numbers (once ULN, once LLN).
     """
-    words = text.casefold().replace("-", " ").split()
+    if _DIGIT.search(text):
+        return None
+    words = re.sub(r"[-(),]", " ", text.casefold()).split()
     if not _KEY_WORDS.intersection(words) or not _WORDS.issuperset(words):
         return None
     if "detect" not in text.casefold() and "quantif" not in text.casefold():
@@ -72,12 +76,15 @@ def write_limits(text: str, flags: list[str]) -> str:
     flags (List[str]): Gets a remark where `normal` is read as its upper limit.
     RETURNS (str): `3 ULN` for `3 x the upper limit of normal`.
     """
-    text = _LOWER.sub(" LLN ", _UPPER.sub(" ULN ", text))
+    if _MAY_BE_LIMIT.search(text):
+        text = _LOWER.sub(" LLN ", _UPPER.sub(" ULN ", text))
     if "N" in text or "norm" in text.casefold():
         text, count = _NORMAL.subn(" ULN ", text)
         if count:
             flags.append(_NORMAL_FLAG)
-    return " ".join(_SHARE.sub(_share, " ".join(text.split())).split())
+    if "LN" not in text:
+        return text
+    return _SHARE.sub(_share, " ".join(text.split()))
 
 
 def _share(match: re.Match[str]) -> str:

@@ -86,14 +86,16 @@ NUMBER_PATTERN: Final = (
     r"|(?P<fraction>(?:[0-9]+ ?)?[0-9]⁄[0-9])"
     rf"|(?P<literal>{_LITERAL})"
     rf"(?:{_POWER}|[eE]\+?(?P<short>[0-9]{{1,2}})(?![0-9A-Za-z]))?"
-    r"(?: ?(?P<magnitude>million|billion|thousand|mio|mln)s?\b|(?:(?<=[0-9])| )"
+    r"(?: ?(?P<magnitude>(?i:million|billion|thousand|mio|mln))s?\b|(?:(?<=[0-9])| )"
     r"(?P<kilo>K(?= ?/|$| )|k(?= ?/|$)))?"
 )
 """Numerals, to be put in a larger pattern; groups are read by `number_of`."""
 
 _NUMBER = re.compile(NUMBER_PATTERN, re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"[a-z]+(?:[ -][a-z]+)*", re.IGNORECASE)
-_LOST: Final = "10 with small digits behind it read as a power: the caret was lost"
+LOST_CARET: Final = "10 with small digits behind it read as a power: the caret was lost"
+_UNSURE: Final = ("lost", "spaced", "bare")
+_EXPONENTS: Final = ("caret", "sign", "bracket", "short", *_UNSURE)
 _TEN: Final = "10E{0} read as 10^{0}, not 10 x 10^{0}"
 
 
@@ -154,25 +156,22 @@ def number_of(match: re.Match[str]) -> Number:
     match (re.Match): Match of a pattern that holds it.
     RETURNS (Number): The number.
     """
-    groups = match.groupdict()
-    if groups["power"]:
-        flag = _TEN.format(groups["e10"]) if groups["e10"] else None
-        return Number("1", int(groups["e10"] or groups["exact"]), True, flag)
-    if groups["fraction"]:
-        return _fraction(groups["fraction"])
-    exponent, flag = _exponent(groups)
-    power = bool(exponent or groups["magnitude"] or groups["kilo"])
-    if word := groups["magnitude"] or groups["kilo"]:
+    literal, word = match["literal"], match["magnitude"] or match["kilo"]
+    if literal is None:
+        return _fraction(match["fraction"]) if match["fraction"] else _ten(match)
+    exponent, flag = 0, None
+    if (written := next(filter(None, match.group(*_EXPONENTS)), None)) is not None:
+        exponent = int(written)
+        flag = LOST_CARET if any(match.group(*_UNSURE)) else None
+    power = exponent != 0 or word is not None
+    if word:
         exponent += MAGNITUDES[word.casefold()]
-    return Number(_digits(groups["literal"]), exponent, power, flag)
+    return Number(_digits(literal), exponent, power, flag)
 
 
-def _exponent(groups: Mapping[str, str | None]) -> tuple[int, str | None]:
-    for key in ("caret", "sign", "bracket", "short"):
-        if groups[key]:
-            return int(groups[key] or 0), None
-    lost = groups["lost"] or groups["spaced"] or groups["bare"]
-    return (int(lost), _LOST) if lost else (0, None)
+def _ten(match: re.Match[str]) -> Number:
+    flag = _TEN.format(match["e10"]) if match["e10"] else None
+    return Number("1", int(match["e10"] or match["exact"]), True, flag)
 
 
 def _fraction(text: str) -> Number:
@@ -186,8 +185,12 @@ def _fraction(text: str) -> Number:
 
 
 def _digits(literal: str) -> str:
+    if literal.isdigit():
+        return literal
     literal = literal.replace(" ", "").replace("·", ".")
-    if re.fullmatch(r"(?!0)[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", literal):
+    if "," in literal and re.fullmatch(
+        r"(?!0)[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", literal
+    ):
         return literal.replace(",", "")
     return literal.replace(",", ".")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from .comparators import ABOUT, AT_LEAST_BEHIND, AT_MOST_BEHIND, SIGNS
-from .numbers import Number, plain
+from .numbers import LOST_CARET, Number, plain
 from .scan import END, Token
 from .units import NO_UNIT, Unit, read_unit
 from .value import Unreadable
@@ -124,6 +124,8 @@ def _term(tokens: Sequence[Token], at: int, names: bool) -> tuple[Term, int] | N
         tokens, at, number
     ):
         unit, at = found
+        if number.flag == LOST_CARET and unit.kind in ("mass", "volume"):
+            raise Unreadable("a power of ten or a number of times an amount")
     late, at = _behind(tokens, at)
     if sign and (behind or late):
         return None

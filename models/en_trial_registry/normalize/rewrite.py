@@ -1,71 +1,75 @@
 """Writes expressions of several words in the short form that the grammars read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-Rule = tuple[re.Pattern[str], str]
+Rule = tuple[str, str, str]
+"""Strings of which one must occur (divided by `|`, lower case), pattern, replacement.
+
+Looking for the strings first is much quicker than trying every pattern."""
 
 
-def rules(table: dict[str, str], flags: re.RegexFlag = re.IGNORECASE) -> list[Rule]:
-    """Compile rules of rewriting.
+def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
+    """Make a function that applies rules in their order, without regard to case.
 
-    table (Dict[str, str]): Replacement by pattern.
-    flags (re.RegexFlag): Flags of the patterns.
-    RETURNS (List[Rule]): In the order of the table.
+    rules (Iterable[Rule]): Rules.
+    RETURNS (Callable[[str], str]): Rewrites a text from `fold_text`.
     """
-    return [(re.compile(pattern, flags), to) for pattern, to in table.items()]
-
-
-def rewriter(table: dict[str, str]) -> Callable[[str], str]:
-    """Make a function that applies rules in their order.
-
-    table (Dict[str, str]): Replacement by pattern.
-    RETURNS (Callable[[str], str]): It skips all rules where none of them matches.
-    """
-    compiled = rules(table)
-    any_of = re.compile("|".join(f"(?:{_unnamed(p)})" for p in table), re.IGNORECASE)
+    compiled = [
+        (tuple(needles.split("|")), re.compile(pattern, re.IGNORECASE), to)
+        for needles, pattern, to in rules
+    ]
 
     def rewrite(text: str) -> str:
-        if any_of.search(text) is None:
-            return text
-        for pattern, to in compiled:
-            text = pattern.sub(to, text)
-        return " ".join(text.split())
+        lower, before = text.casefold(), text
+        for needles, pattern, to in compiled:
+            for needle in needles:
+                if needle in lower:
+                    text = pattern.sub(to, text)
+                    break
+        return text if text is before else " ".join(text.split())
 
     return rewrite
 
 
-def _unnamed(pattern: str) -> str:
-    if re.search(r"\\[1-9]|\(\?P=", pattern):
-        raise ValueError(f"{pattern} refers to its own groups; write it without.")
-    return pattern
-
-
-UNITS: Final = {
-    r"\bmm ?hg\b": "mmHg",
-    r"\b(?:cm|centimet(?:er|re)s?) ?(?:of )?(?:h ?2 ?o|water)\b": "cmHHO",
-    r"\b(?:sq\.? ?m|square met(?:er|re)s?|m sq)\b(?!m)": "m2",
-    r"\b(?:sq\.? ?cm|square centimet(?:er|re)s?)\b": "cm2",
-    r"\b(?:cu\.? ?mm|cubic millimet(?:er|re)s?|cubic mm|mm cu)\b": "mm3",
-    r"1[.,]73 ?m(?:\^?2|eters? squared)?(?![a-z0-9])": "bsaunit",
-    r"\bdeg(?:rees?)?\.? ?(?:c|celsius)\b": "°C",
-    r"\b(?:international|intl|int\.?) units?\b|\bi\.? ?u\.(?= |/|$)|\bi\. ?u\b": "IU",
-    r"\bu\.? ?i\.(?= |/|$)": "IU",
-    r"\b(?:kilo)[ -](units?|hz|hertz)\b": r"k\1",
-    r"\bkunits?\b": "kU",
-    r"\bmilli[ -](?=amp|gram|lit|units?\b)": "milli",
-    r"\b(?:usp|u\.s\.p\.) units?\b": "USP",
-    r"\bcolony[ -]forming units?\b": "CFU",
-    r"\bplaque[ -]forming units?\b": "PFU",
-    r"\b(?:cobalt )?(?:gray|gy) equivalents?\b|\bgy ?\(rbe\)|\bgy rbe\b": "GyRBE",
-    r"\b(?:e?lf) units?\b": "Lf",
-    r"(?<=\d)% ?(?:\(?(?:w/v|v/v|w/w|wt/vol|vol/vol)\)?)": "%",
-    r"\bvol\.? ?%|\bvol\.?-%": "%",
-    r"\bmg ?%": "mgpercent",
-    r"(?<![a-z])gm? ?%(?=$| )": "gpercent",
-    r"\bmicro ?molar(?: ?/ ?l)?\b": "umol/L",
-    r"\bsoft[ -]gels?\b": "softgel",
-    r"\bhigh[ -]power(?:ed)? fields?\b": "HPF",
-}
+UNITS: Final[tuple[Rule, ...]] = (
+    ("hg", r"\bmm ?hg\b", "mmHg"),
+    (
+        "h2o|h 2|water",
+        r"\b(?:cm|centimet(?:er|re)s?) ?(?:of )?(?:h ?2 ?o|water)\b",
+        "cmHHO",
+    ),
+    ("sq", r"\b(?:sq\.? ?m|square met(?:er|re)s?|m sq)\b(?!m)", "m2"),
+    ("sq", r"\b(?:sq\.? ?cm|square centimet(?:er|re)s?)\b", "cm2"),
+    (
+        "cu. |cu |cu.m|cubic",
+        r"\b(?:cu\.? ?mm|cubic millimet(?:er|re)s?|cubic mm|mm cu)\b",
+        "mm3",
+    ),
+    ("73", r"1[.,]73 ?m(?:\^?2|eters? squared)?(?![a-z0-9])", "bsaunit"),
+    ("deg", r"\bdeg(?:rees?)?\.? ?(?:c|celsius)\b", "°C"),
+    ("intern|intl|int", r"\b(?:international|intl|int\.?) units?\b", "IU"),
+    ("i.u|i. u", r"\bi\. ?u\.?(?=[ /]|$)", "IU"),
+    ("u.i|u. i", r"\bu\. ?i\.?(?=[ /]|$)", "IU"),
+    ("kilo", r"\bkilo[ -](?:hz|hertz)\b", "kHz"),
+    ("unit", r"\bk(?:ilo[ -])?units?\b", "kU"),
+    ("milli", r"\bmilli[ -](?=amp|gram|lit|units?\b)", "milli"),
+    ("usp|u.s.p", r"\b(?:usp|u\.s\.p\.) units?\b", "USP"),
+    ("forming", r"\bcolony[ -]forming units?\b", "CFU"),
+    ("forming", r"\bplaque[ -]forming units?\b", "PFU"),
+    (
+        "equivalent|rbe",
+        r"\b(?:cobalt )?(?:gray|gy) equivalents?\b|\bgy ?\(rbe\)|\bgy rbe\b",
+        "GyRBE",
+    ),
+    ("lf unit", r"\blf units?\b", "Lf"),
+    ("%", r"(?<=\d)% ?\(?(?:w/v|v/v|w/w|wt/vol|vol/vol)\)?", "%"),
+    ("vol", r"\bvol\.? ?-?%", "%"),
+    ("mg%|mg %", r"\bmg ?%", "mgpercent"),
+    ("g%|g %|gm%|gm %", r"(?<![a-z])gm? ?%(?=$| )", "gpercent"),
+    ("power", r"\bhigh[ -]power(?:ed)? fields?\b", "HPF"),
+    ("molar", r"\bmicro ?molar(?: ?/ ?l)?\b", "umol/L"),
+    ("gel", r"\bsoft[ -]gels?\b", "softgel"),
+)
 """Units of several words or unusual signs."""

@@ -15,22 +15,27 @@ from .units import Unit
 from .value import Reading, Unreadable, read_as, unreadable
 
 _rewrite = rewriter(
-    {
-        **UNITS,
-        r" ?(?<![/0-9x])[\[(][^\])(\[0-9]*[\])]": "",
-        r"\b(?:twice|two ?-?fold)\b": "2 times",
-        r"\b(?:thrice|three ?-?fold)\b": "3 times",
-        r"^still (?=\S)": "",
-        r"^(?:an? |the )?(?:value|level|count|concentration)s? (?:of )?": "",
-        r"\b1 ?: ?([0-9]+)\b": r"\1 titer",
-        r"\b(?:ige )?(class|grade) ([0-9]+)\b": r"\2 \1",
-        r"(?<=[0-9]) ?\+(?![0-9])": " plusses",
-    }
+    (
+        *UNITS,
+        ("(|[", r" ?(?<![/0-9x])[\[(][^\])(\[0-9]*[\])]", ""),
+        ("twice|two", r"\b(?:twice|two ?-?fold)\b", "2 times"),
+        ("thrice|three", r"\b(?:thrice|three ?-?fold)\b", "3 times"),
+        ("still", r"^still (?=\S)", ""),
+        (
+            "value|level|count|concentration",
+            r"^(?:an? |the )?(?:value|level|count|concentration)s? (?:of )?",
+            "",
+        ),
+        (":", r"\b1 ?: ?([0-9]+)\b", r"\1 titer"),
+        ("class|grade", r"\b(?:ige )?(class|grade) ([0-9]+)\b", r"\2 \1"),
+        ("+", r"(?<=[0-9]) ?\+(?![0-9])", " plusses"),
+    )
 )
 _BETWEEN = re.compile(
     r"^(between|from|ranging from|range of|in the range of|within) ", re.IGNORECASE
 )
 _WITHIN = re.compile(r"^within (?=(?:[0-9.]+ )?[UL]LN$)", re.IGNORECASE)
+_TWICE = re.compile(r"([<>≤≥]) (?=\1)")
 _ONCE = re.compile(r"^(not )?([<>≤≥] ?)?(?=[UL]LN$)")
 _DOTTED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.000)+(?= ?(?:/|per |cells?\b))")
 _DOTTED_FLAG: Final = "a point before three zeros read as a separator of thousands"
@@ -74,7 +79,7 @@ def _read(text: str) -> dict[str, Any]:
     text = fold_text(text)
     if words := qualitative(text):
         return {"qualitative": words}
-    if refused := _NOT_A_LIMIT.search(text):
+    if (refused := _NOT_A_LIMIT.search(text)) is not None:
         raise Unreadable(_REASONS[refused.lastgroup or ""])
     flags: list[str] = []
     text = _prepare(text, flags)
@@ -93,7 +98,7 @@ def _read(text: str) -> dict[str, Any]:
 
 def _prepare(text: str, flags: list[str]) -> str:
     """Write words as signs and short forms; collect how ambiguous ones were read."""
-    text = _rewrite(write_limits(_rewrite(text), flags))
+    text = write_limits(_rewrite(text), flags)
     if "/" in text or "per " in text or "cell" in text:
         if _DOTTED.search(text):
             text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
@@ -103,9 +108,11 @@ def _prepare(text: str, flags: list[str]) -> str:
                 raise Unreadable("G/L may be g/L or 10^9/L")
             text = _GIGA.sub(" x 10^9/L", text)
             flags.append(_GIGA_FLAG)
-    text = " ".join(sign_words(_WITHIN.sub("≤ ", text)).split())
-    text = re.sub(r"([<>≤≥]) (?=\1)", "", text)
-    return _ONCE.sub(r"\1\g<2>1 ", text)
+    if "LN" in text:
+        text = _ONCE.sub(r"\1\g<2>1 ", sign_words(_WITHIN.sub("≤ ", text)))
+    else:
+        text = sign_words(text)
+    return _TWICE.sub("", text)
 
 
 def _bounds(terms: Terms) -> dict[str, Any]:

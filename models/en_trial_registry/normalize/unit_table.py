@@ -77,10 +77,10 @@ _TABLE: Final = {
     """,
     "arbitrary": """
         U | u, unit, units, un
-        [iU] | iu, ui, ius, i.u, i.u., iu., int.unit
-        k[iU] | kiu, kiua
+        [IU] | iu, ui, ius, i.u, i.u., iu., int.unit
+        k[IU] | kiu, kiua
         kU | ku, kua
-        u[iU] | uiu
+        u[IU] | uiu
         [CFU] | cfu, cfus
         [PFU] | pfu, pfus
         [IR] | ir
@@ -179,11 +179,11 @@ _TABLE: Final = {
 # Spellings whose case decides.
 _CASED: Final = {
     "mu": Atom("mU", 0, "arbitrary"),
-    "miu": Atom("m[iU]", 0, "arbitrary"),
+    "miu": Atom("m[IU]", 0, "arbitrary"),
     "MU": Atom("U", 6, "arbitrary"),
     "mU": Atom("mU", 0, "arbitrary"),
-    "MIU": Atom("[iU]", 6, "arbitrary"),
-    "mIU": Atom("m[iU]", 0, "arbitrary"),
+    "MIU": Atom("[IU]", 6, "arbitrary"),
+    "mIU": Atom("m[IU]", 0, "arbitrary"),
     "MV": Atom("MV"),
     "mV": Atom("mV"),
     "MW": Atom("MW"),
