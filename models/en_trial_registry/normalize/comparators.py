@@ -18,7 +18,7 @@ _PHRASES: Final = {
         at the least;no less than;not less than;no fewer than;not below;not under;
         no lower than;not lower than;not smaller than;a minimum of;minimum of;
         minimum dose of;minimum;min\\.;>/=;>\\s?/\\s?=;> or =;=>;>=;> =;
-        = or >;\\+/> ?=;starting from
+        at or above;≥ or =;= or >;\\+/> ?=;starting from
     """,
     "≤": """
         less than or equal to;less or equal to;less or equal than;less than or equal;
@@ -29,27 +29,28 @@ _PHRASES: Final = {
         must not exceed;not over;never beyond;not beyond;no higher than;not higher than;
         never above;not faster than;at most;at the most;up to;upto;a maximum of;
         maximum of;maximum (?:volume|dose|amount|rate|total) of;maximum;max\\.;max;
-        </=;<\\s?/\\s?=;< or =;=<;<=;< =;= or <;no larger than;not larger than
+        </=;<\\s?/\\s?=;< or =;at or below;≤ or =;=<;<=;< =;= or <;no larger than;
+        not larger than
     """,
     ">": """
-        greater than;greater that;more than;higher than;superior to;superior than;
-        larger than;above;over;exceeding;exceeds;exceed;in excess of;beyond;bigger than;
-        greater;higher
+        greater th[ea][nt];more then;more than;higher then;higher than;superior to;
+        superior than;larger than;above;over;exceeding;exceeds;exceed;in excess of;
+        beyond;bigger than;greater;higher
     """,
     "<": """
-        less than;lower than;fewer than;smaller than;inferior to;inferior than;below;
-        under;beneath;less;lower
+        less than;less then;lower then;lower than;fewer than;smaller than;inferior to;
+        inferior than;below;under;beneath;less;lower
     """,
     ABOUT: """
         approximately;approximatively;approx\\.;approx;about;around;circa;ca\\.;roughly;
         nearly;on average;an average of;average of;a mean of;mean of;~
     """,
     AT_LEAST_BEHIND: """
-        (?:or|and) (?:more|above|higher|greater|over|larger|upwards?)(?! than);
+        (?:or|and) (?:more|above|higher|greater|over|larger|upwards?)(?! th[ea]n);
         or >$;or ≥$;as a lower limit
     """,
     AT_MOST_BEHIND: """
-        (?:or|and) (?:less|below|lower|fewer|under|smaller)(?! than);or <$;or ≤$;
+        (?:or|and) (?:less|below|lower|fewer|under|smaller)(?! th[ea]n);or <$;or ≤$;
         as an upper limit
     """,
 }

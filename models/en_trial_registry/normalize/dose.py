@@ -40,7 +40,9 @@ _rewrite = rewriter(
             r"\b(?:1|one) ?-? ?(?:rm|rep(?:etition)?[ -]max(?:imum)?)\b",
             "ORM",
         ),
-        ("of ", r"(?<=of )(?:the )?max(?:imum)?\b", "maximal"),
+        ("max", r"(?<=of )(?:the |their )?max(?:imum)?\b", "maximal"),
+        ("max", r"(?<=%) ?max(?:imum)?\b", " of maximal"),
+        ("max", r"\b(vo2|hr|heart rate) ?-?max(?:imum)?\b", r"\1 maximal"),
         (
             "max",
             r"^([^%]*[0-9][^%]*?),? (?:as )?(?:a )?(?:maximum|max\.?)$",
@@ -60,6 +62,13 @@ _BETWEEN = re.compile(
 )
 _SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*% of [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
 _UNIT_OF_BLOOD: Final = Atom("{unit}", 0, "container")
+# `10.000 IU` may be ten thousand; `2 250 mg tablets` may be two of 250 mg.
+_THOUSANDS = re.compile(
+    r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:000(?![0-9])|[0-9]{3} ?(?:i?u|ui|units?|cells?)"
+    r"\b)(?! ?x)",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<![0-9.,])[1-9] [0-9]{3}(?! ?[0-9])")
 _LARGE_G = re.compile(r"[0-9] ?G(?= |$)")
 _LEADING = re.compile(
     r"^(?:an? |the )?(?:(?:dose|volume|amount|total|rate|strength) (?:of )?)+",
@@ -120,6 +129,8 @@ def _read(text: str) -> Amount:
     terms = read_terms(tokens, names=True)
     if between and terms.between == ["list"]:
         terms = terms._replace(between=["range"])
+    if _THOUSANDS.search(text) or (_SPACED.search(text) and _things(terms.rest)):
+        raise Unreadable("digits that may or may not be one number")
     amount = _combine(terms.terms, terms.between, terms.rest)
     if _LARGE_G.search(text):
         amount.flags.append("G read as gram")

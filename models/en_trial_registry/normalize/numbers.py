@@ -107,6 +107,7 @@ class Number(NamedTuple):
     power (bool): Whether a power or a word for one (`million`) was written.
     flag (Optional[str]): How an ambiguous spelling was read.
     divisor (int): Denominator of a fraction.
+    bare (bool): Whether it is a power of ten without a factor, as `10^6`.
     """
 
     digits: str
@@ -114,6 +115,7 @@ class Number(NamedTuple):
     power: bool = False
     flag: str | None = None
     divisor: int = 1
+    bare: bool = False
 
     @property
     def value(self) -> int | float:
@@ -127,7 +129,7 @@ def plain(value: float) -> int | float:
     value (float): A number.
     RETURNS (Union[int, float]): The same number.
     """
-    return int(value) if math.isfinite(value) and value.is_integer() else value
+    return int(value) if abs(value) < 1e15 and value.is_integer() else value
 
 
 def fold_text(text: str) -> str:
@@ -171,7 +173,8 @@ def number_of(match: re.Match[str]) -> Number:
 
 def _ten(match: re.Match[str]) -> Number:
     flag = _TEN.format(match["e10"]) if match["e10"] else None
-    return Number("1", int(match["e10"] or match["exact"]), True, flag)
+    exponent = int(match["e10"] or match["exact"])
+    return Number("1", exponent, True, flag, bare=True)
 
 
 def _fraction(text: str) -> Number:

@@ -173,7 +173,12 @@ def _share(terms: list[Term], between: list[str]) -> list[Term]:
 def _with_power(term: Term, behind: Term) -> Term:
     number, other = term.number, behind.number
     alone = term.unit is None and not number.power and other.power
-    if not alone or float(number.digits) > float(other.digits) or number.divisor > 1:
+    if (
+        not alone
+        or other.bare
+        or float(number.digits) > float(other.digits)
+        or number.divisor > 1
+    ):
         return term
     number = number._replace(exponent=other.exponent, power=True, flag=other.flag)
     return term._replace(number=number)

@@ -68,6 +68,10 @@ UNITS: Final[tuple[Rule, ...]] = (
     ("vol", r"\bvol\.? ?-?%", "%"),
     ("mg%|mg %", r"\bmg ?%", "mgpercent"),
     ("g%|g %|gm%|gm %", r"(?<![a-z])gm? ?%(?=$| )", "gpercent"),
+    ("cid", r"\b([tc]cid) ?50\b", r"\1fifty"),
+    # What a bracket says again or explains changes no amount.
+    ("(", r"\b(?:one|two|three|four|five|six|ten) ?\(([0-9]+)\)", r"\1"),
+    ("(", r"^(.*(?:[a-z%]|m\^?[23])) ?\([^()]*\)$", r"\1"),
     ("power", r"\bhigh[ -]power(?:ed)? fields?\b", "HPF"),
     ("molar", r"\bmicro ?molar(?: ?/ ?l)?\b", "umol/L"),
     ("gel", r"\bsoft[ -]gels?\b", "softgel"),

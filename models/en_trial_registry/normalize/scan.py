@@ -36,7 +36,8 @@ END: Final = Token("")
 
 # A unit with its power (`m2`, `kg-1`) is one word; `2 mg-1 g` is a range.
 _WORD: Final = (
-    r"°(?: ?[CF]\b)?|[%‰]|(?:kg|h|hr|min|day|d|m2|m\^2|L|l|ml|mL)\^?-1(?![0-9.,])"
+    r"°(?: ?[CF]\b)?|[%‰]|(?:kg|h|hr|min|day|d|m2|L|l|ml|mL)\^?-1(?![0-9.,])"
+    r"|m\^?-2(?![0-9.,])"
     r"|i\.u\.?|[^\W\d_](?:[^\W\d_]|'(?=[^\W\d_])|-(?=[TU]\b))*"
     r"(?:\^?[23](?![0-9.,])|\+(?=$|[ /]))?"
 )

@@ -26,6 +26,7 @@ _rewrite = rewriter(
             r"^(?:an? |the )?(?:value|level|count|concentration)s? (?:of )?",
             "",
         ),
+        ("equal", r"^(?:equal to|equals?) (?!or )", "= "),
         (":", r"\b1 ?: ?([0-9]+)\b", r"\1 titer"),
         ("class|grade", r"\b(?:ige )?(class|grade) ([0-9]+)\b", r"\2 \1"),
         ("+", r"(?<=[0-9]) ?\+(?![0-9])", " plusses"),
@@ -38,6 +39,8 @@ _WITHIN = re.compile(r"^within (?=(?:[0-9.]+ )?[UL]LN$)", re.IGNORECASE)
 _TWICE = re.compile(r"([<>≤≥]) (?=\1)")
 _ONCE = re.compile(r"^(not )?([<>≤≥] ?)?(?=[UL]LN$)")
 _DOTTED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.000)+(?= ?(?:/|per |cells?\b))")
+_NINE = re.compile(r"(?<![0-9.,x] )(?<![0-9.,^x])10(9|12)(?= ?/ ?l\b)", re.IGNORECASE)
+_NINE_FLAG: Final = "109/L read as 10^9/L: 109 in a litre would be none"
 _DOTTED_FLAG: Final = "a point before three zeros read as a separator of thousands"
 _GIGA = re.compile(r"(?<=[0-9]) ?G ?/ ?([lL])\b")
 _GIGA_FLAG: Final = "G/l read as 10^9/L"
@@ -103,6 +106,9 @@ def _prepare(text: str, flags: list[str]) -> str:
         if _DOTTED.search(text):
             text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
             flags.append(_DOTTED_FLAG)
+        if _NINE.search(text):
+            text = _NINE.sub(r"10^\1", text)
+            flags.append(_NINE_FLAG)
         if giga := _GIGA.search(text):
             if giga[1] == "L":
                 raise Unreadable("G/L may be g/L or 10^9/L")

@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from .count_table import ANNOTATIONS, CONTAINERS
+
 
 class Atom(NamedTuple):
     """A unit that a word stands for.
@@ -96,8 +98,8 @@ _TABLE: Final = {
         {vg} | vg
         [BAU] | bau
         [AU] | au
-        {TCID50} | tcid50
-        {CCID50} | ccid50
+        {TCID50} | tcidfifty
+        {CCID50} | ccidfifty
     """,
     "other": """
         % | %, percent, pct
@@ -191,7 +193,6 @@ _CASED: Final = {
     "MPa": Atom("MPa"),
     "A": Atom("A"),
     "T": Atom("T"),
-    "K": Atom("K"),
     "N": Atom("N"),
     "mM": Atom("mmol/L"),
     "uM": Atom("umol/L"),
@@ -199,89 +200,10 @@ _CASED: Final = {
     "pM": Atom("pmol/L"),
     "MJ": Atom("MJ"),
     "G": Atom("g", 0, "mass"),
-    "M": Atom("mol/L"),
 }
-
-# Counted things: annotation | spellings; a plural in s is understood.
-_COUNTS: Final = """
-    cells | cell, msc, mscs, car-t, lymphocyte, lymphocytes, nuclei
-    copies | copy, copies, cp, genome
-    tablet | tablet, tab, tabs, tbl, tabl
-    capsule | capsule, caps, cap, kapsule, kapsules, capsul
-    softgel | softgel
-    pill | pill
-    puff | puff
-    spray | spray
-    actuation | actuation
-    inhalation | inhalation
-    vial | vial
-    ampoule | ampoule, ampule, amp., amps
-    syringe | syringe
-    pen | pen
-    sachet | sachet
-    bag | bag
-    bottle | bottle
-    tube | tube
-    carton | carton
-    can | can
-    cup | cup
-    glass | glass, glasses
-    scoop | scoop
-    spoon | spoon
-    tablespoon | tablespoon, tbsp
-    teaspoon | teaspoon, tsp
-    patch | patch, patches
-    suppository | suppository, suppositories
-    lozenge | lozenge
-    respule | respule
-    carpule | carpule
-    cartridge | cartridge
-    dose | dose, doses
-    serving | serving
-    portion | portion
-    piece | piece
-    part | part
-    time | time, administration, adm
-    injection | injection, inj
-    infusion | infusion
-    application | application
-    session | session
-    treatment | treatment
-    cycle | cycle
-    course | course
-    fraction | fraction, fx
-    repetition | repetition, reps, rep
-    set | set
-    round | round
-    step | step
-    breath | breath
-    pulse | pulse, pulsation
-    impulse | impulse
-    shock | shock, sw, sws, shockwave
-    contraction | contraction
-    eye | eye
-    nostril | nostril
-    site | site
-    point | point
-    person | person, patient, subject, participant
-    meal | meal
-    particle | particle
-    virus | virus, viruses
-    bacteria | bacteria, bacterium, bacilli
-    platelet | platelet
-    event | event
-    body | body
-"""
 
 LIMITS: Final = ("ULN", "LLN")
 """Written in place of a unit behind a multiple: `2 ULN`."""
-
-CONTAINERS: Final = frozenset(
-    "tablet capsule softgel pill vial ampoule syringe pen sachet bag bottle tube "
-    "carton can cup glass scoop spoon patch suppository lozenge respule carpule "
-    "cartridge serving portion piece puff spray injection infusion".split()
-)
-"""Counted things that hold an amount each: `two 200 mg tablets`."""
 
 
 def _rows(table: str) -> list[tuple[str, list[str]]]:
@@ -289,10 +211,6 @@ def _rows(table: str) -> list[tuple[str, list[str]]]:
     return [
         (code.strip(), words.replace(" ", "").split(",")) for code, _, words in rows
     ]
-
-
-def _plurals(word: str) -> tuple[str, ...]:
-    return (word,) if word.endswith("s") else (word, word + "s")
 
 
 ATOMS: Final[dict[str, Atom]] = {
@@ -303,16 +221,15 @@ ATOMS: Final[dict[str, Atom]] = {
 }
 """Units by spelling in lower case."""
 
-CASED: Final[dict[str, Atom]] = _CASED
+CASED: Final[dict[str, Atom]] = {
+    **_CASED,
+    **{limit: Atom(limit, 0, "limit") for limit in LIMITS},
+}
 """Units whose case decides; looked up first."""
 
-CASED.update({limit: Atom(limit, 0, "limit") for limit in LIMITS})
-
 COUNTS: Final[dict[str, Atom]] = {
-    form: Atom("{" + code + "}", 0, "container" if code in CONTAINERS else "count")
-    for code, words in _rows(_COUNTS)
-    for word in words
-    for form in _plurals(word)
+    word: Atom(code, 0, "container" if code.strip("{}") in CONTAINERS else "count")
+    for word, code in ANNOTATIONS.items()
 }
 """Counted things by spelling in lower case."""
 
@@ -328,15 +245,6 @@ def find_atom(word: str) -> Atom | None:
         lower = word.casefold()
         atom = ATOMS.get(lower) or COUNTS.get(lower)
     return atom
-
-
-def find_unit(word: str) -> Atom | None:
-    """Look a unit up that is no counted thing.
-
-    word (str): Spelling as it stands.
-    RETURNS (Optional[Atom]): The unit.
-    """
-    return CASED.get(word) or ATOMS.get(word.casefold())
 
 
 def all_codes() -> frozenset[str]:

@@ -26,8 +26,9 @@ class Unit(NamedTuple):
 
 NO_UNIT: Final = Unit("1", kind="none")
 
-_PER: Final = frozenset(("/", "per", "each", "every"))
+_PER: Final = frozenset(("/", "per"))
 _TIMES: Final = frozenset(("·", "*", "."))
+_INVERSE: Final = ("-1", "m-2")
 _RATIO_KINDS: Final = frozenset(("mass", "volume", "arbitrary", "other", "count"))
 # Words that say of whom or what a weight is; they change no amount.
 BODY_WORDS: Final = frozenset(
@@ -95,24 +96,25 @@ class _UnitReader:
         if token.lower in _PER or (token.lower == "in" and self.peek(1).number):
             return self.denominator()
         if token.text in _TIMES:
-            return self.times()
+            return self.times(1)
+        if token.text.endswith(_INVERSE):
+            return self.times(0)
         if self.below and token.lower in BODY_WORDS:
             self.at += 1
             return True
         return token.is_word and self.named_substance()
 
-    def times(self) -> bool:
-        word = self.peek(1).text
-        atom = find_atom(word.removesuffix("-1"))
+    def times(self, skip: int) -> bool:
+        """Read `·h`, `·kg-1`, or `kg-1` after a space."""
+        word = self.peek(skip).text
+        inverse = word.endswith(_INVERSE)
+        atom = find_atom(word.replace("-1", "").replace("-2", "2"))
         if atom is None or atom.kind in ("count", "container"):
             return False
-        if word.endswith("-1"):
-            self.below.append(atom.code)
-        elif self.below:
+        if not inverse and self.below:
             return False
-        else:
-            self.above.append(atom.code)
-        self.at += 2
+        (self.below if inverse else self.above).append(atom.code)
+        self.at += skip + 1
         return True
 
     def denominator(self) -> bool:
