@@ -131,6 +131,8 @@ def _read(text: str) -> Amount:
         terms = terms._replace(between=["range"])
     if _THOUSANDS.search(text) or (_SPACED.search(text) and _things(terms.rest)):
         raise Unreadable("digits that may or may not be one number")
+    if any(term.unit and term.unit.kind == "limit" for term in terms.terms):
+        raise Unreadable("a multiple of a limit of normal is no dose")
     amount = _combine(terms.terms, terms.between, terms.rest)
     if _LARGE_G.search(text):
         amount.flags.append("G read as gram")

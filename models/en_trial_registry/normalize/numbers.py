@@ -83,7 +83,7 @@ _POWER: Final = (
 NUMBER_PATTERN: Final = (
     r"(?P<power>10 ?(?:(?:\^|\*\*|\*) ?\(?(?P<exact>-?[0-9]{1,2})\)?"
     r"|[eE]\+?(?P<e10>[0-9]{1,2}))(?![0-9.,]))"
-    r"|(?P<fraction>(?:[0-9]+ ?)?[0-9]⁄[0-9])"
+    r"|(?P<fraction>(?:[0-9]+ ?)?[0-9]⁄[1-9])"
     rf"|(?P<literal>{_LITERAL})"
     rf"(?:{_POWER}|[eE]\+?(?P<short>[0-9]{{1,2}})(?![0-9A-Za-z]))?"
     r"(?: ?(?P<magnitude>(?i:million|billion|thousand|mio|mln))s?\b|(?:(?<=[0-9])| )"
@@ -182,8 +182,6 @@ def _fraction(text: str) -> Number:
     above, _, below = rest.partition("/")
     if not whole and len(above) > 1:
         whole, above = above[:-1], above[-1]
-    if below == "0":
-        return Number("inf")
     return Number(str(int(whole or 0) * int(below) + int(above)), divisor=int(below))
 
 

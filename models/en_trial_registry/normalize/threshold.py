@@ -26,7 +26,7 @@ _rewrite = rewriter(
             r"^(?:an? |the )?(?:value|level|count|concentration)s? (?:of )?",
             "",
         ),
-        ("equal", r"^(?:equal to|equals?) (?!or )", "= "),
+        ("equal", r"^(?:equal to|equals?) (?!(?:to )?or )", "= "),
         (":", r"\b1 ?: ?([0-9]+)\b", r"\1 titer"),
         ("class|grade", r"\b(?:ige )?(class|grade) ([0-9]+)\b", r"\2 \1"),
         ("+", r"(?<=[0-9]) ?\+(?![0-9])", " plusses"),

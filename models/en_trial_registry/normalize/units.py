@@ -60,7 +60,7 @@ def read_unit(
 
 class _UnitReader:
     def __init__(self, tokens: Sequence[Token], at: int, names: bool) -> None:
-        self.tokens, self.at, self.names = tokens, at, names
+        self.tokens, self.at, self.start, self.names = tokens, at, at, names
         self.above: list[str] = []
         self.below: list[str] = []
         self.exponent, self.divisor, self.kind = 0, 1.0, "none"
@@ -78,6 +78,8 @@ class _UnitReader:
             self.at, atom = found
             self.above.append(atom.code)
             self.exponent, self.kind = atom.exponent, atom.kind
+            if atom.kind == "limit":
+                return True
         elif self.denominator():
             self.kind = "rate"
         else:
@@ -109,7 +111,7 @@ class _UnitReader:
         word = self.peek(skip).text
         inverse = word.endswith(_INVERSE)
         atom = find_atom(word.replace("-1", "").replace("-2", "2"))
-        if atom is None or atom.kind in ("count", "container"):
+        if atom is None or atom.kind in ("count", "container", "limit"):
             return False
         if not inverse and self.below:
             return False
@@ -155,7 +157,7 @@ class _UnitReader:
         at, codes = self.at + 2, []
         while at + 1 < len(self.tokens):
             atom = find_atom(self.tokens[at].text)
-            if atom is None:
+            if atom is None or atom.kind == "limit":
                 return False
             codes.append(atom.code)
             at += 2
@@ -177,6 +179,8 @@ class _UnitReader:
             atom = find_atom(token.text)
             if atom is None:
                 continue
+            if atom.kind == "limit" and (self.below or at != self.start):
+                break
             if len(words) > 1 and atom.kind not in ("count", "container"):
                 break
             return self.last_count(at + len(words), atom)
