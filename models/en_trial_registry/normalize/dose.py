@@ -61,6 +61,7 @@ _BETWEEN = re.compile(
     r"^(?:(between|from|ranging from|range of|in the range of) )", re.IGNORECASE
 )
 _SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*% of [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
+_SETS: Final = ("{set}", "{round}")
 _UNIT_OF_BLOOD: Final = Atom("{unit}", 0, "container")
 # `10.000 IU` may be ten thousand; `2 250 mg tablets` may be two of 250 mg.
 _THOUSANDS = re.compile(
@@ -223,7 +224,7 @@ def _product(
         if joint == "times" and inner.unit.kind == "none":
             raise Unreadable("a number of times without what is counted")
         return _counted(head, inner)
-    if inner.unit.code in ("{set}", "{round}"):
+    if inner.unit.code in _SETS:
         raise Unreadable("a number of sets without what they consist of")
     if joint != "times" or inner.unit.kind in ("none", "count", "other", "time"):
         raise Unreadable("a number of times without what is counted")
@@ -240,16 +241,18 @@ def _things(rest: Sequence[Token]) -> Unit | None:
 
 
 def _counted(head: Term, inner: Amount) -> Amount:
+    """Join a count and the amount that each of the counted things holds."""
     unit = head.unit or NO_UNIT
-    if inner.unit.code in ("{set}", "{round}") and unit.kind == "count":
-        if inner.low is None or inner.low != inner.high:
+    if inner.low is None or inner.high is None or inner.more:
+        raise Unreadable("a number of things that hold no plain amount")
+    each = {"low": inner.low, "high": inner.high, "unit": inner.unit.code}
+    if inner.unit.code in _SETS and unit.kind == "count":
+        if inner.low != inner.high:
             raise Unreadable("a range of sets")
-        each: dict[str, Any] = {"low": head.value, "high": head.value}
-        more = {"each": {**each, "unit": unit.code}}
-        return Amount(inner.low, inner.high, inner.unit, more, inner.flags)
+        each = {"low": head.value, "high": head.value, "unit": unit.code}
+        return Amount(inner.low, inner.high, inner.unit, {"each": each}, inner.flags)
     if unit.kind not in ("count", "container", "arbitrary"):
         raise Unreadable("several amounts that do not form one")
-    each = {"low": inner.low, "high": inner.high, "unit": inner.unit.code}
     return Amount(head.value, head.value, unit, {"each": each}, inner.flags)
 
 

@@ -160,7 +160,7 @@ _TABLE: Final = {
         {MAC} | mac
         {MET} | met, mets
         mg.min/mL | auc
-        /[HPF] | hpf
+        [HPF] | hpf
         osm | osm
         mosm | mosm
         kat | kat

@@ -29,7 +29,7 @@ NO_UNIT: Final = Unit("1", kind="none")
 _PER: Final = frozenset(("/", "per"))
 _TIMES: Final = frozenset(("·", "*", "."))
 _INVERSE: Final = ("-1", "m-2")
-_RATIO_KINDS: Final = frozenset(("mass", "volume", "arbitrary", "other", "count"))
+_COUNTED: Final = ("count", "container")
 # Words that say of whom or what a weight is; they change no amount.
 BODY_WORDS: Final = frozenset(
     "body bodyweight weight bw b.w. of ideal predicted actual lean dry birth current "
@@ -56,6 +56,11 @@ def read_unit(
     """
     reader = _UnitReader(tokens, at, names)
     return (reader.unit(), reader.at) if reader.read() else None
+
+
+def _may_divide(atom: Atom) -> bool:
+    """Limits of normal, and units that are rates themselves, stand first only."""
+    return atom.kind != "limit" and "/" not in atom.code
 
 
 class _UnitReader:
@@ -111,7 +116,7 @@ class _UnitReader:
         word = self.peek(skip).text
         inverse = word.endswith(_INVERSE)
         atom = find_atom(word.replace("-1", "").replace("-2", "2"))
-        if atom is None or atom.kind in ("count", "container", "limit"):
+        if atom is None or not _may_divide(atom) or atom.kind in _COUNTED:
             return False
         if not inverse and self.below:
             return False
@@ -157,7 +162,7 @@ class _UnitReader:
         at, codes = self.at + 2, []
         while at + 1 < len(self.tokens):
             atom = find_atom(self.tokens[at].text)
-            if atom is None or atom.kind == "limit":
+            if atom is None or not _may_divide(atom):
                 return False
             codes.append(atom.code)
             at += 2
@@ -179,9 +184,9 @@ class _UnitReader:
             atom = find_atom(token.text)
             if atom is None:
                 continue
-            if atom.kind == "limit" and (self.below or at != self.start):
+            if not _may_divide(atom) and (self.below or at != self.start):
                 break
-            if len(words) > 1 and atom.kind not in ("count", "container"):
+            if len(words) > 1 and atom.kind not in _COUNTED:
                 break
             return self.last_count(at + len(words), atom)
         return self.name(at, words) if names else None
@@ -189,8 +194,7 @@ class _UnitReader:
     def last_count(self, end: int, atom: Atom) -> tuple[int, Atom]:
         """Prefer the head of a compound: `point` of `treatment point`."""
         after = find_atom(self.tokens[end].text) if end < len(self.tokens) else None
-        counts = ("count", "container")
-        if after and after.kind in counts and atom.kind in counts:
+        if after and after.kind in _COUNTED and atom.kind in _COUNTED:
             return end + 1, after
         return end, atom
 

@@ -14,7 +14,21 @@ _PIECES = (
     *("tablets", "cells", "dose", "ULN", "LLN", "normal", "upper limit of normal", "K"),
     *("-", "to", "and", "or", ",", "x", "times", "of", "(", ")", "<", "≥", "=", "~"),
     *("at least", "up to", "between", "or more", "within", "million", ":", ".", "·"),
-    *("1.73 m2", "AUC", "class", "+", "blue", "every", "each", "²", "⁹", "μ", "≈"),
+    *(
+        "1.73 m2",
+        "AUC",
+        "class",
+        "+",
+        "blue",
+        "every",
+        "each",
+        "HPF",
+        "rpm",
+        "²",
+        "⁹",
+        "μ",
+        "≈",
+    ),
 )
 
 

@@ -1,7 +1,13 @@
 import pytest
 from en_trial_registry.normalize.numbers import fold_text
 from en_trial_registry.normalize.scan import scan
-from en_trial_registry.normalize.unit_table import all_codes, find_atom
+from en_trial_registry.normalize.unit_table import (
+    ATOMS,
+    CASED,
+    COUNTS,
+    all_codes,
+    find_atom,
+)
 from en_trial_registry.normalize.units import Unit, read_unit
 from quantity_checks import parses
 
@@ -19,6 +25,13 @@ def code(text: str) -> str | None:
 @pytest.mark.parametrize("code", sorted(all_codes()))
 def test_every_unit_of_the_tables_is_ucum(code: str) -> None:
     assert parses(code)
+
+
+def test_every_spelling_gives_ucum_below_the_line_too() -> None:
+    codes = {word: code(f"mg/{word}") for word in (*ATOMS, *CASED, *COUNTS)}
+    assert codes["mmol"] == "mg/mmol"
+    assert codes["ULN"] == codes["rpm"] == codes["auc"] == "mg"
+    assert [word for word, unit in codes.items() if not parses(unit or "")] == []
 
 
 def test_a_wrong_unit_does_not_parse() -> None:
