@@ -1,0 +1,142 @@
+"""Reads how often and on which days something is given: `b.i.d.`, `q3w`, `days 1-5`."""
+
+import re
+from typing import Final
+
+from .frequency_clauses import CLAUSES
+from .frequency_words import simplify
+from .iso import fold_time
+from .offset import is_unit_range, read_offset
+from .timing_table import GTS, Keys
+from .value import Reading, Unreadable, read_as, unreadable
+
+_GAP = re.compile(r"[\s,;:()&+-]*")
+_JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
+
+
+def read_frequency(text: str) -> Reading:
+    """Read how often something is given.
+
+    text (str): Text of a FREQUENCY entity.
+    RETURNS (Reading): Keys of a FHIR Timing repeat: `frequency`, `frequency_max`,
+        `period`, `period_max`, `period_unit`, `count`, `when`, `as_needed`; `days`,
+        `weeks`, `cycle_days`, `offset`, `event`; `day_of_week`, `time_of_day`;
+        `code` (HL7 GTSAbbreviation), `approximate`, `flag`.
+    """
+    try:
+        folded = fold_time(text)
+        if not folded:
+            return unreadable("no text")
+        if is_unit_range(folded):
+            return unreadable("an amount of time without event or period")
+        keys = _finish(_read(simplify(folded)))
+        return read_as("FREQUENCY", **keys)
+    except Unreadable as reason:
+        return unreadable(str(reason))
+
+
+def _read(text: str) -> Keys:
+    """Read clause after clause; what no clause can read is the timing to an event."""
+    keys: Keys = {}
+    at = 0
+    while (at := _end_of_gap(text, at)) < len(text):
+        start = at
+        end, found = _clause_at(text, at)
+        while found is None and (joint := _JOINT.match(text, at)):
+            at = joint.end()
+            end, found = _clause_at(text, at)
+        if found is None:
+            return _with_event(keys, text[start:])
+        _merge(keys, found)
+        at = end
+    if not keys:
+        raise Unreadable("says no frequency")
+    return keys
+
+
+def _end_of_gap(text: str, at: int) -> int:
+    match = _GAP.match(text, at)
+    return match.end() if match else at
+
+
+def _clause_at(text: str, at: int) -> tuple[int, Keys | None]:
+    for clause, find in CLAUSES:
+        match = clause.match(text, at)
+        if match and match.end() > at and (found := find(match)) is not None:
+            return match.end(), found
+    return at, None
+
+
+_AND = re.compile(r"^(?:and )+", re.IGNORECASE)
+
+
+def _with_event(keys: Keys, rest: str) -> Keys:
+    rest = _AND.sub("", rest)
+    found = read_offset(rest.replace("≈", "").replace("≥ ", "at least "))
+    if not found:
+        raise Unreadable(f"'{rest}' is not understood")
+    if "≈" in rest:
+        keys["approximate"] = True
+    _merge(keys, found)
+    return keys
+
+
+_LISTS: Final = ("when", "days", "weeks", "day_of_week", "time_of_day")
+
+
+def _merge(keys: Keys, found: Keys) -> None:
+    for key, value in found.items():
+        if key in _LISTS:
+            known = keys.setdefault(key, [])
+            known += [item for item in value if item not in known]
+        elif keys.setdefault(key, value) != value:
+            raise Unreadable("several frequencies that do not form one")
+
+
+def _finish(keys: Keys) -> Keys:
+    """Join what clauses say about each other: times, days of a week, cycles."""
+    if per := keys.pop("_days_per", None):
+        _join_days(keys, per)
+    interval = keys.pop("_interval", None)
+    if times := keys.pop("_times", None):
+        _join_times(keys, times)
+    days = keys.get("days")
+    if days and keys.get("period_unit") in ("mo", "a"):
+        raise Unreadable("days of months or years")
+    if days and interval and interval >= max(days) and keys.get("frequency") == 1:
+        for key in ("frequency", "period", "period_unit"):
+            keys.pop(key, None)
+        _merge(keys, {"cycle_days": interval})
+    if keys.get("cycle_days") and days and max(days) > keys["cycle_days"]:
+        raise Unreadable("days beyond the end of the cycle")
+    keys["code"] = _code(keys)
+    return keys
+
+
+def _join_days(keys: Keys, per: Keys) -> None:
+    """`QD` and `5 days a week` are five times a week."""
+    times = keys.pop("frequency", 1)
+    daily = (keys.pop("period", 1), keys.pop("period_unit", "d")) == (1, "d")
+    if not daily or "frequency_max" in keys:
+        raise Unreadable("several frequencies that do not form one")
+    keys.update(per)
+    keys["frequency"] = per["frequency"] * times
+
+
+def _join_times(keys: Keys, times: int) -> None:
+    """A number of times is the count, but `once in the morning` is each morning."""
+    if times == 1 and keys.keys() & {"when", "time_of_day"} and "days" not in keys:
+        return
+    if "day_of_week" in keys:
+        raise Unreadable("a number of times on days of the week")
+    _merge(keys, {"count": times})
+
+
+_BASIC: Final = {"frequency", "period", "period_unit"}
+_BESIDE: Final = {"as_needed", "count", "approximate"}
+
+
+def _code(keys: Keys) -> str | None:
+    if not _BASIC <= keys.keys() <= _BASIC | _BESIDE:
+        return None
+    return GTS.get((keys["frequency"], keys["period"], keys["period_unit"]))

@@ -1,0 +1,66 @@
+"""Words of frequency in the short form that its clauses read."""
+
+from typing import Final
+
+from .iso import UNIT
+from .rewrite import rewriter
+
+_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth".split()
+
+simplify = rewriter(
+    (
+        (".", r"\b([a-z])\. ?([a-z])\.?(?: ?([a-z])\b\.?)?(?![a-z])", r"\1\2\3"),
+        ("once|twice|thrice|twicely", r"\bonce\b", "1 time"),
+        ("twice|thrice", r"\btwice(?:ly)?\b", "2 times"),
+        ("thrice", r"\bthrice\b", "3 times"),
+        ("other|alternat", r"\bevery other (?=day|week|month)", "qq 2 "),
+        ("alternat", r"\balternate (?=days (?:a|per|each) week)", ""),
+        ("alternat", r"\balternat(?:e|ing) days?\b", "qq 2 days"),
+        *(
+            (word, rf"\bevery {word} (?=day|week|month)", f"qq {n} ")
+            for n, word in enumerate(_ORDINALS[1:4], 2)
+        ),
+        *(
+            (word, rf"\b(?:the )?{word} (day|week)\b", rf"\1 {n}")
+            for n, word in enumerate(_ORDINALS, 1)
+        ),
+        (
+            "th|st|rd|nd",
+            r"\b([0-9]+)(?:st|nd|rd|th) and ([0-9]+)(?:st|nd|rd|th) (day|week)s?\b",
+            r"\3 \1-\2",
+        ),
+        ("th|st|rd|nd", r"\b([0-9]+)(?:st|nd|rd|th) (day|week)\b", r"\2 \1"),
+        (
+            "about|approx|around|~",
+            r"(?:\babout|\bapproximately|\bapprox\.?|\baround|~) ?(?=[0-9]|day )",
+            "≈",
+        ),
+        (
+            "max|up to|most|more than|until",
+            r"\b(?:(?:to )?a )?(?:max(?:imum)?\.?(?: of)?|up to(?: a maximum of)?|"
+            r"at most|(?:not|no) more than|until) (?=[0-9]|[bqt]id\b|every)",
+            "≤ ",
+        ),
+        ("least|minim", r"\b(?:at least|minimum of|a minimum of) (?=[0-9])", "≥ "),
+        ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
+        ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
+        (
+            "between",
+            rf"\bbetween (?:the )?((?:days? )?[0-9.+-]+(?: ?{UNIT})?) and (?=[0-9+-])",
+            r"\1 to ",
+        ),
+        ("-per-|-a-", r"-(per|a)-", r" \1 "),
+        ("calendar", r"\bcalendar (?=day)", ""),
+        ("continuous", r"\bcontinuously (?=(?:on )?days? )", ""),
+        ("awake", r",? (?:while|when) awake$", ""),
+        ("divided|split", r"\b(?:divided|split)\b", "÷"),
+        ("in a row", r" (?:in a row|consecutively)\b", " "),
+        (
+            "same",
+            r"\b(?:at )?(?:the )?same (?:hour|time)s?(?: of (?:the )?day)?(?=$| every| each)",
+            " ",
+        ),
+        ("interval|apart|separ", r"\binterval of ≈?(?=[0-9])", "intervals of "),
+        ("each time", r"\beach time\b", " "),
+    )
+)
