@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from .iso import fold_time, iso, iso_of, number_of, pattern, unit_of
+from .numbers import fold_text
 from .rewrite import rewriter
 from .value import Reading, Unreadable, unreadable
 
@@ -15,11 +16,13 @@ _rewrite = rewriter(
         ("- or ", r"(?<=[0-9])-(?= or [0-9])", ""),
         (
             "about|approx|around|~|circa|average|≈",
-            r"(?:\babout|\bapproximately|\bapprox\.?|\baround|~|\bcirca|"
+            r"(?:\babout|\bapproximately|\bapprox\.?|\baround|(?<![0-9])~|\bcirca|"
             r"\b(?:an )?average of) ?(?=[0-9])",
             "≈",
         ),
-        ("≈", r"^([^≈]+?) ?≈", r"≈\1"),
+        ("±|+/-", r"^([^≈]+?) ?≈", r"≈\1"),
+        ("first ", r"^first (?=(?:hour|day|week|month|year)$)", "1 "),
+        ("single", r"^single[ -](?=(?:hour|day|week|month)$)", "1 "),
     )
 )
 
@@ -43,7 +46,7 @@ _WORDS: Final = (
     r"(?:(?:[ -]|^)(?:consecutive|consecutively|following|more|additional|further|"
     r"extra|preoperative|treatment|ovulatory|closely spaced|chemotherapy|in a row|long|"
     r"period|duration|total|in total|of treatment|of therapy|only|intervention|"
-    r"each|per session|per day|daily|/day|a day|per infusion|per treatment))*"
+    r"each|per session|per day|daily|a day|per infusion|per treatment)|/ ?day)*"
 )
 _SPAN = pattern(
     rf"(?:{_BOUND} ?)?≈?(?:between )?(?P<low>{{N}})"
@@ -72,10 +75,17 @@ _UNTIL = pattern(
 )
 _ABSENCE = pattern(r"in (?:the )?absence of (?P<until>.+)$")
 _OR_UNTIL = pattern(r"(?P<span>.+?),? (?:or )?(?:until|till) (?P<until>.+)$")
-_MARK = pattern(r"(?:up to |through )(?:study )?(?P<name>day|week|month|year) (?P<n>[0-9]+)$")
+_AROUND = pattern(
+    r"from ([0-9.]+) ?({U}) before (?:to|until|till) ([0-9.]+) ?({U}) after(?: [^0-9]*)?$"
+)
+_MARK = pattern(
+    r"(?:up to |through )(?:study )?(?P<name>day|week|month|year) (?P<n>[0-9]+)$"
+)
 _ANCHORED = pattern(
     r"(?P<span>(?:{N}) ?(?:{U})) (?:after|following|post) (?:[^\W\d_]|the ).*$"
 )
+
+_CLOCK = pattern(r"[0-9.]+ ?{U} (?:before|after)$")
 
 # A list of two spans is no range.
 _TWO: Final = re.compile(r"[0-9]+ and [0-9]", re.IGNORECASE)
@@ -90,31 +100,33 @@ def read_duration(text: str) -> Reading:
         `flag`.
     """
     try:
-        folded = fold_time(text)
-        keys = _read(_rewrite(folded))
+        return Reading(
+            {"kind": "DURATION", **_read(fold_text(text).strip(" .,;:"))}, None
+        )
     except Unreadable as reason:
         return unreadable(str(reason))
-    return Reading({"kind": "DURATION", **keys}, None)
 
 
 def _read(text: str) -> dict[str, Any]:
-    if not text:
-        raise Unreadable("no text")
     if match := _ABSENCE.match(text):
         return {"until": _event(match["until"]), "flag": "as long as it is absent"}
-    if match := _BEGIN_END.match(text):
-        text = f"{match[1]} to {match[2]}"
-    if match := _DAYS.match(text):
+    folded = _rewrite(fold_time(text))
+    if match := _BEGIN_END.match(folded):
+        folded = f"{match[1]} to {match[2]}"
+    if match := _AROUND.match(folded):
+        return _around(match)
+    if match := _DAYS.match(folded):
         return _days(match)
-    if match := _MARK.match(text):
+    if match := _MARK.match(folded):
         return _bounds(None, iso_of(match["n"], match["name"]))
     if match := _UNTIL.match(text):
         return {"until": _event(match["until"])}
     if match := _OR_UNTIL.match(text):
-        return {**_span(match["span"]), "until": _event(match["until"])}
-    if match := _ANCHORED.match(text):
-        text = match["span"]
-    return _span(text)
+        span = _span(_rewrite(fold_time(match["span"])))
+        return {**span, "until": _event(match["until"])}
+    if match := _ANCHORED.match(folded):
+        folded = match["span"]
+    return _span(folded)
 
 
 def _span(text: str) -> dict[str, Any]:
@@ -179,8 +191,17 @@ def _days(match: re.Match[str]) -> dict[str, Any]:
     return _bounds(span, span)
 
 
+def _around(match: re.Match[str]) -> dict[str, Any]:
+    """From 12 h before until 24 h after are 36 hours."""
+    unit = unit_of(match[2])
+    if unit != unit_of(match[4]):
+        raise Unreadable("a span of time in two units")
+    span = iso(number_of(match[1]) + number_of(match[3]), unit)
+    return _bounds(span, span)
+
+
 def _event(text: str) -> str:
     text = text.strip(" .,;:")
-    if not re.search(r"[^\W\d_]", text):
+    if not re.search(r"[^\W\d_]{2}", text) or _CLOCK.match(text):
         raise Unreadable("an end that is no event")
     return text

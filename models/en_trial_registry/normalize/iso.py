@@ -50,6 +50,9 @@ _WORD: Final = (
 # ASCII, so that case is folded as `casefold` does: `sıx` is no number.
 _ANY_WORD = re.compile(_WORD, re.IGNORECASE | re.ASCII)
 _COUNTED_WORD = re.compile(_WORD + _COUNTED, re.IGNORECASE | re.ASCII)
+_NUMBERED = re.compile(
+    rf"(?P<name>\b(?:day|week|month|year)s? ){_WORD}", re.IGNORECASE | re.ASCII
+)
 _HAS_WORD = re.compile("|".join(NUMBER_WORDS), re.IGNORECASE | re.ASCII)
 
 _rules: Final[tuple[Rule, ...]] = (
@@ -57,7 +60,7 @@ _rules: Final[tuple[Rule, ...]] = (
     ("⁄", r"(?<![0-9 ])1⁄2|(?<![0-9]) 1⁄2", "0.5"),
     ("half", r"\b(?:an? )?half an? ?(?=hour|day|year)", "0.5 "),
     ("half", r"\b([0-9]+|one) and (?:an?|one)?[ -]?half\b", r"\1.5"),
-    ("one.5", r"\bone\.5", "1.5"),
+    ("half", r"\bone\.5", "1.5"),
     ("(", rf"\b(?:{'|'.join(NUMBER_WORDS)}) ?\(([0-9]+)\)", r"\1"),
 )
 _rewrite = rewriter(_rules)
@@ -125,8 +128,10 @@ def fold_time(text: str, *, counted: bool = False) -> str:
     """
     text = _rewrite(fold_text(text)).strip(" .,;:")
     if _HAS_WORD.search(text):
-        pattern = _COUNTED_WORD if counted else _ANY_WORD
-        text = pattern.sub(_digits, text)
+        if not counted:
+            return _ANY_WORD.sub(_digits, text)
+        text = _COUNTED_WORD.sub(_digits, text)
+        text = _NUMBERED.sub(lambda match: match["name"] + _digits(match), text)
     return text
 
 

@@ -1,0 +1,190 @@
+"""Reads when something is measured: `week 12`, `up to 24 months`, `1, 3 and 6 months`."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from .iso import ZERO, fold_time, iso, number_of, pattern, unit_of
+from .time_frame_parts import Piece, read_piece
+from .time_frame_words import brackets, simplify
+from .value import Reading, Unreadable, read_as, unreadable
+
+_MAX_LENGTH: Final = 400
+_SPLIT = pattern(
+    r" ?[,;] ?(?:(?:and|then|&) )*| (?:(?:and|then|&|plus) )+| / "
+    r"|(?<=[a-z0-9])/(?=[0-9])"
+)
+_LIST_OF_EVENTS = pattern(r"\b(?:until|till) (?:[^0-9,]|(?<=[^0-9]),)*,[^0-9]*$")
+_NO_TIME = re.compile(r"^[^0-9]*$")
+_VAGUE = pattern(
+    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|cycles?|"
+    r"daily|weekly|monthly|regular|times?(?! of)|past|days?|weeks?|months?|"
+    r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|twice|"
+    r"assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|were|is|are)\b"
+    r"|[,;:=+/()\[\]]| to "
+)
+_LEADING = pattern(
+    r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"
+    r"post|upon|for|the|a|an|within|over|once|time of|duration of|change (?:at|from)) )+"
+)
+_MAX_WORDS: Final = 8
+_EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
+
+
+def read_time_frame(text: str) -> Reading:
+    """Read when, or over which period, something is measured.
+
+    text (str): Text of a TIME_FRAME entity.
+    RETURNS (Reading): `points` (ISO 8601 from the start of counting), `start` and `end`
+        of a period, `anchor` (the event that is counted from or runs to), `every`
+        (ISO 8601, a list where it changes), `approximate`.
+    """
+    try:
+        if len(text) > _MAX_LENGTH:
+            raise Unreadable("too long for a time")
+        return read_as("TIME_FRAME", **_read(text))
+    except Unreadable as reason:
+        return unreadable(str(reason))
+
+
+def _read(text: str) -> dict[str, Any]:
+    folded = fold_time(text, counted=True)
+    if not folded:
+        raise Unreadable("no text")
+    simple, approximate = simplify(brackets(folded))
+    try:
+        keys = _combine([read_piece(part) for part in _parts(simple)])
+    except Unreadable:
+        if not _NO_TIME.match(simple):
+            raise
+        return {"anchor": _plain_anchor(simple)}
+    if approximate:
+        keys["approximate"] = True
+    return keys
+
+
+def _parts(text: str) -> list[str]:
+    """Split a text where a new time may begin; not a list of events that end a period."""
+    tail = ""
+    if match := _LIST_OF_EVENTS.search(text):
+        if not re.search(r"\b(?:then|every|at)\b", match[0]):
+            text, tail = text[: match.start()], match[0]
+    parts = [part.strip() for part in _SPLIT.split(text)]
+    if tail and parts[-1] and not text.rstrip().endswith((",", ";")):
+        parts[-1] = f"{parts[-1]} {tail}"
+    elif tail:
+        parts.append(tail)
+    return [part for part in parts if part]
+
+
+def _plain_anchor(text: str) -> str:
+    """A text that states no time, but an event: `during the study`."""
+    anchor = _LEADING.sub("", text)
+    if _VAGUE.search(text) or not 0 < len(anchor.split()) <= _MAX_WORDS:
+        raise Unreadable("says neither a time nor one event")
+    if not re.search(r"[^\W\d_]{3}", anchor):
+        raise Unreadable("says neither a time nor one event")
+    return anchor
+
+
+def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
+    pieces = _with_units(pieces)
+    points = [time for piece in pieces for time in piece.points]
+    periods = [piece for piece in pieces if piece.start or piece.end or piece.open]
+    steps = [piece for piece in pieces if piece.every]
+    keys: dict[str, Any] = {"anchor": _anchor(pieces, points)}
+    if len(points) == 1 and _is_limit(pieces, periods):
+        keys |= {"start": ZERO, "end": points.pop()}
+    elif periods:
+        keys |= _period(periods)
+    if steps:
+        keys |= _every(steps, keys)
+    if keys.get("start") == ZERO and points == [ZERO]:
+        points = []
+    if points and keys.keys() & {"start", "end"}:
+        raise Unreadable("a period and points of time")
+    bare = any(piece.bare for piece in pieces)
+    if bare and (set(points) - {ZERO} or not (points or keys.get("end"))):
+        raise Unreadable("an event and times that are not counted from it")
+    keys["points"] = list(dict.fromkeys(points)) or None
+    if not any(keys.values()):
+        raise Unreadable("says no time")
+    return keys
+
+
+def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give bare numbers the unit that stands before or behind the list."""
+    done: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if piece.number is None:
+            done.append(piece)
+            continue
+        before = next((p for p in reversed(pieces[:at]) if p.unit), None)
+        behind = next((p for p in pieces[at:] if p.unit), None)
+        owner = before if before and before.leads else behind
+        if owner is None or (owner is behind and owner.leads):
+            raise Unreadable("a number without a unit of time")
+        point = iso(piece.number, owner.unit or "d")
+        done.append(Piece(points=(point,), anchor=piece.anchor))
+    return done
+
+
+def _anchor(pieces: Sequence[Piece], points: Sequence[str]) -> str | None:
+    """The one event; `before X` gives way to events that times are counted from."""
+    named = [piece for piece in pieces if piece.anchor]
+    strong = [piece for piece in named if not piece.weak]
+    anchors = {
+        " ".join(re.findall(r"\w+", (piece.anchor or "").casefold())): piece.anchor
+        for piece in strong or named
+    }
+    if len(anchors) > 1:
+        raise Unreadable("times counted from several events")
+    alone = any(
+        piece.anchor and piece == Piece(anchor=piece.anchor) for piece in pieces
+    )
+    if alone and set(points) - {ZERO}:
+        raise Unreadable("an event and times that are not counted from it")
+    return next(iter(anchors.values()), None)
+
+
+def _is_limit(pieces: Sequence[Piece], periods: Sequence[Piece]) -> bool:
+    """`Until discharge, 30 days`: the time says how long the period is."""
+    return len(periods) == 1 and periods[0].open and pieces[-1].points != ()
+
+
+def _period(periods: Sequence[Piece]) -> dict[str, Any]:
+    ends = {piece.end for piece in periods if piece.end}
+    starts = {piece.start for piece in periods if piece.start}
+    if len(ends) > 1 or len(starts) > 1 or sum(not p.open for p in periods) > 1:
+        raise Unreadable("several periods")
+    return {"start": next(iter(starts), None), "end": next(iter(ends), None)}
+
+
+def _every(steps: Sequence[Piece], keys: dict[str, Any]) -> dict[str, Any]:
+    every = [piece.every for piece in steps]
+    spans = [piece.lasts for piece in steps]
+    found: dict[str, Any] = {"every": every[0] if len(every) == 1 else every}
+    if steps[-1].until:
+        return {**found, "start": ZERO, "end": steps[-1].until}
+    if all(spans) and not keys.get("end"):
+        return {**found, "start": ZERO, "end": _sum([s for s in spans if s])}
+    return found
+
+
+def _sum(spans: Sequence[tuple[str, str]]) -> str:
+    """Add up how long each interval is kept; weeks and months do not add up."""
+    units = [unit_of(unit) for _, unit in spans]
+    if len(set(units)) == 1:
+        return iso(sum(number_of(number) for number, _ in spans), units[0])
+    sizes = [_EXACT.get(unit) for unit in units]
+    if None in sizes or len({size[0] for size in sizes if size}) > 1:
+        raise Unreadable("spans of time that do not add up")
+    total = sum(
+        number_of(number) * size[1]
+        for (number, _), size in zip(spans, sizes, strict=True)
+        if size
+    )
+    unit = next(size[0] for size in sizes if size)
+    return (
+        iso(total / 12, "a") if unit == "mo" and total % 12 == 0 else iso(total, unit)
+    )

@@ -1,0 +1,148 @@
+"""Times of measurement in the short form that their grammar reads."""
+
+import re
+
+from .iso import NUMBER, UNIT
+from .rewrite import rewriter
+from .value import Unreadable
+
+_APPROXIMATE: re.Pattern[str] = re.compile(
+    r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|estimated)|~) ?"
+    r"(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
+    re.IGNORECASE,
+)
+_LIMIT = (
+    r"(?:assessed|evaluated|followed|measured|monitored|estimated|expected|censored|"
+    r"lasting|for)(?: (?:to be|for|at|up))*"
+)
+_rewrite = rewriter(
+    (
+        ("once", r"^once,? (?=[^ae])", ""),
+        ("t0|t1|v1", r"\b[tv][0-9] ?[:=] ?", ""),
+        ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
+        ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
+        ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
+        ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
+        ("=", r" ?= ?study duration$", ""),
+        ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
+        ("upto", r"\bupto\b", "up to"),
+        (
+            "until|through|till",
+            r"^((?:until|through|till) [^0-9,]+?) up to (?=[0-9])",
+            r"\1, up to ",
+        ),
+        (
+            "collected|assess|measured|evaluated|obtained|biopsy|swabs",
+            r"^[^0-9,;]{0,40}\b(?:collected|assessed|measured|evaluated|obtained|biopsy|"
+            r"swabs) at (?=[0-9]|week|day|month|D[0-9])",
+            "",
+        ),
+        ("change", r"^(?:mean )?changes? from baseline .* at (?=[0-9]+ \w+$)", ""),
+        (
+            "which",
+            r",? ?\(?\bwhich ?ever (?:\w+ )?(?:comes |is |occurs )?(?:first|earlier|earliest|sooner|last|later)\)?",
+            "",
+        ),
+        ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
+        ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
+        ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
+        (
+            "average|mean of|expected|max|assessed|censored",
+            rf"(?:,? ?\b(?:for )?(?:an? |and )?(?:expected )?(?:mean|average)(?: time)?(?: of)?|,? ?\bon average,?|"
+            rf",? ?\bexpected(?: to be)?|,? ?(?:to |for |of )?(?:a )?\bmax(?:imum|\.)?(?: of)?|"
+            rf",? ?\bassessed (?:for )?(?:up to )?|,? ?\bcensored at) ?(?=(?:{NUMBER}|days? [0-9]))",
+            ", up to ",
+        ),
+        ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
+        ("up to", r"(?:, )?\bup to,? up to ", ", up to "),
+        (
+            "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
+            r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|"
+            r"collected|obtained|monitored|observed|recorded)"
+            r"(?: (?:at|on|over|for|is|in))? (?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)",
+            "",
+        ),
+        ("change", r"^(?:mean )?changes? (?=from baseline|from week|from day)", ""),
+        ("from baseline", r"^from baseline (?:at|after) (?=[0-9]|week|day|month)", ""),
+        ("for", r"^for (?=[0-9])", "over "),
+        (
+            "last observation|locf",
+            r",? (?:last observation(?: carried forward)?|\(?locf\)?)$",
+            "",
+        ),
+        (
+            "compare|versus|vs",
+            r"\b(?:compared (?:to|with)|versus|vs\.?) (?=(?:pre|base|day 0|week 0))",
+            ", ",
+        ),
+    )
+)
+_BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
+_LIMIT_INSIDE = re.compile(
+    rf"^(?:up to|about|approx(?:imately|\.)?|estimated|an? average of|expected|maximum|"
+    rf"max\.?|~|≈|ca\.?|for)[ a-z]*? ?{NUMBER} ?{UNIT}",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(
+    r"[0-9]|baseline|before|\bpre|screening|enrol|inclusion|randomi", re.IGNORECASE
+)
+
+
+_SIMPLE_TIME = re.compile(
+    rf"(?:{NUMBER}[ -]?{UNIT}|(?:day|week|month|year|wk) ?{NUMBER})$", re.IGNORECASE
+)
+_RUNS_TO = re.compile(r"\b(?:from|through|until|till|up to|to)\b", re.IGNORECASE)
+_TIMED = re.compile(r"[0-9]|^(?!.* (?:to|through|until) ).*baseline", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:at|on|the) )+", re.IGNORECASE)
+
+
+def _event_at(event: str, time: str, rest: str) -> str:
+    """Say what `end of study (week 9)` says in words."""
+    if rest.strip(" .") or re.search(r"[,;]", event):
+        raise Unreadable("a time in brackets")
+    if _RUNS_TO.search(event):
+        return f"{event}, up to {time}"
+    return f"{time} of {_LEADING.sub('', event)}"
+
+
+_OWN_TIME = re.compile(r"cycle|[0-9] ?- ?[0-9]|=|\b(?:and|or)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\b[TV][0-9] ?\(([^()]*)\)")
+
+
+def brackets(text: str) -> str:
+    """Leave out brackets that explain; keep those that say how long.
+
+    text (str): From `fold_time`.
+    RETURNS (str): Text without brackets.
+    RAISES (Unreadable): If a bracket holds a time of its own.
+    """
+    if "(" not in text and "[" not in text:
+        return text
+    if "±" in text or "+/-" in text or "+ " in text:
+        text = _rewrite(text)
+    text = _LABELLED.sub(r"\1", text)
+    while match := _BRACKET.search(text):
+        before, inside = text[: match.start()], match[1].strip()
+        last = re.split(r"[,;]| and ", before)[-1]
+        if _LIMIT_INSIDE.match(inside):
+            kept = f", {inside}" if not re.search(r"[0-9]", last) else ""
+        elif _SIMPLE_TIME.match(inside) and not _TIMED.search(before):
+            return _event_at(before, inside, text[match.end() :])
+        elif re.search(r"[0-9]", inside) and (
+            not _HAS_TIME.search(last) or _OWN_TIME.search(inside)
+        ):
+            raise Unreadable("a time in brackets")
+        else:
+            kept = ""
+        text = before + kept + text[match.end() :]
+    return text
+
+
+def simplify(text: str) -> tuple[str, bool]:
+    """Shorten expressions of several words.
+
+    text (str): From `brackets`.
+    RETURNS (Tuple[str, bool]): The text, and whether its times are approximate.
+    """
+    simple = _APPROXIMATE.sub("", text)
+    return _rewrite(simple).strip(" .,;:"), simple != text
