@@ -7,9 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 from spacy.language import Language
+from toy_corpus import write_lines
 from typer.testing import CliRunner, Result
 
-from evaluate.__main__ import app, parse_sources
+from evaluate.__main__ import app
+from evaluate.console import parse_sources
 from evaluate.documents import EvaluationError
 
 AUTHORED = Path(__file__).parents[2] / "corpus" / "authored" / "records.jsonl"
@@ -133,3 +135,19 @@ def test_speed(model: Path, gold: Path, tmp_path: Path) -> None:
     assert (report["words"], report["rounds"]) == (17, 2)
     assert report["ratio"]["median"] > 0
     assert (output / "speed.md").is_file()
+
+
+def test_values(tmp_path: Path) -> None:
+    right = {"label": "ROUTE", "text": "orally", "value": {"name": "oral"}}
+    wrong = {"label": "ROUTE", "text": "by mouth", "value": {"name": "rectal"}}
+    for part in ("dev", "measured"):
+        write_lines(tmp_path / f"{part}.jsonl", [right, wrong])
+    output = tmp_path / "out"
+    options = ("--gold", tmp_path, "--output", output, "--show")
+    result = invoke("values", *options)
+    assert result.exit_code == 0, result.output
+    assert result.output.count("by mouth") == 1, "of dev alone"
+    scores = json.loads((output / "values.json").read_text(encoding="utf8"))
+    for part in ("dev", "measured"):
+        assert scores["parts"][part]["ROUTE"]["right"] == 1
+        assert scores["parts"][part]["ROUTE"]["wrong"] == 1
