@@ -11,6 +11,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 COMPONENT: Final = "trial_relations"
+NORMALIZER: Final = "normalizer"
 
 
 def add_relations(nlp: Language, train: Path, dev: Path) -> Language:
@@ -19,13 +20,14 @@ def add_relations(nlp: Language, train: Path, dev: Path) -> Language:
     nlp (Language): Pipeline that finds entities.
     train (Path): DocBin with gold entities and `doc._.relations`, to learn from.
     dev (Path): The same, to choose thresholds on.
-    RETURNS (Language): The same pipeline with `trial_relations`.
+    RETURNS (Language): The same pipeline with `trial_relations` and `normalizer`.
     """
     component = nlp.add_pipe(COMPONENT, after="ner")
     assert isinstance(component, TrialRelations)
     examples = [Example(doc, doc) for doc in read_docs(nlp, train)]
     component.initialize(lambda: examples, nlp=nlp)
     component.choose_thresholds(read_docs(nlp, dev))
+    nlp.add_pipe(NORMALIZER, last=True)
     return nlp
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
+from en_trial_registry import extensions  # noqa: F401  registers `span._.value`
 from en_trial_registry.places import Places
 from en_trial_registry.regimens import combine
 
@@ -54,7 +55,7 @@ class _Reader:
             "text": span.text,
             "start": span.start_char,
             "end": span.end_char,
-            "value": span._.value if Span.has_extension("value") else None,
+            "value": span._.value,
             "score": score,
             "field": self.places.field(span.start_char),
         }
