@@ -62,21 +62,23 @@ _CYCLES = pattern(
 )
 _DAYS = pattern(
     r"(?:from |between )?(?:study )?(?P<name>days?|weeks?) (?P<first>-?[0-9]+)"
-    r"(?: ?- ?|,? (?:to|through|till|until|and) (?:the )?)(?:study )?(?:days? |weeks? )?"
-    r"(?P<last>-?[0-9]+)$"
+    r"(?: ?- ?|,? (?:to|through|till|until|and) (?:the )?)(?:study )?"
+    r"(?:days? |weeks? )?(?P<last>-?[0-9]+)$"
 )
 _BEGIN_END = pattern(
-    r"(?:starting|beginning) (?:on|at) (day [0-9]+) and (?:ending|stopping) (?:on|at) "
-    r"(day [0-9]+)$"
+    r"(?:starting|beginning) (?:on|at) (day [0-9]+) and "
+    r"(?:ending|stopping) (?:on|at) (day [0-9]+)$"
 )
 _UNTIL = pattern(
-    r"(?:from (?P<start>.+?) |(?:starting|beginning) .+? and (?:continuing|continued) )?"
+    r"(?:from (?P<start>.+?) "
+    r"|(?:starting|beginning) .+? and (?:continuing|continued) )?"
     r"(?:until|till|to(?= )) ?(?P<until>.+)$"
 )
 _ABSENCE = pattern(r"in (?:the )?absence of (?P<until>.+)$")
 _OR_UNTIL = pattern(r"(?P<span>.+?),? (?:or )?(?:until|till) (?P<until>.+)$")
 _AROUND = pattern(
-    r"from ([0-9.]+) ?({U}) before (?:to|until|till) ([0-9.]+) ?({U}) after(?: [^0-9]*)?$"
+    r"from ([0-9.]+) ?({U}) before (?:to|until|till) ([0-9.]+) ?({U}) after"
+    r"(?: [^0-9]*)?$"
 )
 _MARK = pattern(
     r"(?:up to |through )(?:study )?(?P<name>day|week|month|year) (?P<n>[0-9]+)$"

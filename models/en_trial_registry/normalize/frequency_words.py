@@ -57,7 +57,8 @@ simplify = rewriter(
         ("in a row", r" (?:in a row|consecutively)\b", " "),
         (
             "same",
-            r"\b(?:at )?(?:the )?same (?:hour|time)s?(?: of (?:the )?day)?(?=$| every| each)",
+            r"\b(?:at )?(?:the )?same (?:hour|time)s?(?: of (?:the )?day)?"
+            r"(?=$| every| each)",
             " ",
         ),
         ("interval|apart|separ", r"\binterval of ≈?(?=[0-9])", "intervals of "),

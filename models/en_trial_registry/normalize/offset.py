@@ -1,4 +1,4 @@
-"""Timing to an event: `1 h before surgery`, `within 24 h after birth`, `at discharge`."""
+"""Timing to an event: `1 h before surgery`, `within 24 h of birth`, `at discharge`."""
 
 import re
 from typing import Any, Final
@@ -8,7 +8,10 @@ from .timing_table import DAYS_OF_WEEK
 from .value import Unreadable
 
 _BEFORE: Final = r"before|prior to|prior|preceding|ahead of|in advance of|in advance"
-_AFTER: Final = r"after|following|post(?=-)|post|later than|later|from|since|of(?= (?:completion|completing))"
+_AFTER: Final = (
+    r"after|following|post(?=-)|post|later than|later|from|since|"
+    r"of(?= (?:completion|completing))"
+)
 _EARLIER: Final = frozenset(f"{_BEFORE}|earlier".split("|"))
 _SIDE: Final = rf"(?P<side>{_BEFORE}|{_AFTER}|earlier)"
 
@@ -17,7 +20,8 @@ _AMOUNT: Final = (
     r"(?P<low>{N})?(?:(?: ?(?P<low_unit>{U}))?{R}(?P<high>{N}))? ?-?(?P<unit>{U})"
 )
 _TIMED = pattern(
-    rf"(?:between )?{_AMOUNT}(?: \([^()]*\))?,? {_SIDE}(?:[ -]the)?(?:[ -](?P<event>.+))?$"
+    rf"(?:between )?{_AMOUNT}(?: \([^()]*\))?,? {_SIDE}(?:[ -]the)?"
+    r"(?:[ -](?P<event>.+))?$"
 )
 _BEHIND = pattern(rf"(?P<side>after) {_AMOUNT}(?: from (?P<event>.+))?$")
 _WITHIN = pattern(

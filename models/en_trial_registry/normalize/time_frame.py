@@ -1,11 +1,12 @@
-"""Reads when something is measured: `week 12`, `up to 24 months`, `1, 3 and 6 months`."""
+"""Reads when something is measured: `week 12`, `up to 2 years`, `1, 3 and 6 months`."""
 
 import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from .iso import ZERO, fold_time, iso, number_of, pattern, unit_of
-from .time_frame_parts import Piece, read_piece
+from .time_frame_parts import read_piece
+from .time_frame_pieces import Piece
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_as, unreadable
 
@@ -19,13 +20,14 @@ _NO_TIME = re.compile(r"^[^0-9]*$")
 _VAGUE = pattern(
     r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|cycles?|"
     r"daily|weekly|monthly|regular|times?(?! of)|past|days?|weeks?|months?|"
-    r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|twice|"
-    r"assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|were|is|are)\b"
+    r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
+    r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|were|is|are)\b"
     r"|[,;:=+/()\[\]]| to "
 )
 _LEADING = pattern(
     r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"
-    r"post|upon|for|the|a|an|within|over|once|time of|duration of|change (?:at|from)) )+"
+    r"post|upon|for|the|a|an|within|over|once|time of|duration of|"
+    r"change (?:at|from)) )+"
 )
 _MAX_WORDS: Final = 8
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
@@ -64,7 +66,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _parts(text: str) -> list[str]:
-    """Split a text where a new time may begin; not a list of events that end a period."""
+    """Split where a new time may begin, but not a list of events that end a period."""
     tail = ""
     if match := _LIST_OF_EVENTS.search(text):
         if not re.search(r"\b(?:then|every|at)\b", match[0]):

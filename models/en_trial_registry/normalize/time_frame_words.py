@@ -1,19 +1,33 @@
 """Times of measurement in the short form that their grammar reads."""
 
 import re
+from typing import Final
 
 from .iso import NUMBER, UNIT
 from .rewrite import rewriter
 from .value import Unreadable
 
-_APPROXIMATE: re.Pattern[str] = re.compile(
+_APPROXIMATE = re.compile(
     r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|estimated)|~) ?"
     r"(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
     re.IGNORECASE,
 )
-_LIMIT = (
-    r"(?:assessed|evaluated|followed|measured|monitored|estimated|expected|censored|"
-    r"lasting|for)(?: (?:to be|for|at|up))*"
+_DONE: Final = "collected|assessed|measured|evaluated|obtained|biopsy|swabs"
+_WHICHEVER: Final = (
+    r",? ?\(?\bwhich ?ever (?:\w+ )?(?:comes |is |occurs )?"
+    r"(?:first|earlier|earliest|sooner|last|later)\)?"
+)
+_AVERAGE: Final = (
+    r"(?:,? ?\b(?:for )?(?:an? |and )?(?:expected )?(?:mean|average)(?: time)?(?: of)?"
+    r"|,? ?\bon average,?|,? ?\bexpected(?: to be)?"
+    r"|,? ?(?:to |for |of )?(?:a )?\bmax(?:imum|\.)?(?: of)?"
+    r"|,? ?\bassessed (?:for )?(?:up to )?|,? ?\bcensored at)"
+    rf" ?(?=(?:{NUMBER}|days? [0-9]))"
+)
+_MEASURED: Final = (
+    r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|collected|"
+    r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
+    r"(?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)"
 )
 _rewrite = rewriter(
     (
@@ -33,33 +47,20 @@ _rewrite = rewriter(
         ),
         (
             "collected|assess|measured|evaluated|obtained|biopsy|swabs",
-            r"^[^0-9,;]{0,40}\b(?:collected|assessed|measured|evaluated|obtained|biopsy|"
-            r"swabs) at (?=[0-9]|week|day|month|D[0-9])",
+            rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",
             "",
         ),
         ("change", r"^(?:mean )?changes? from baseline .* at (?=[0-9]+ \w+$)", ""),
-        (
-            "which",
-            r",? ?\(?\bwhich ?ever (?:\w+ )?(?:comes |is |occurs )?(?:first|earlier|earliest|sooner|last|later)\)?",
-            "",
-        ),
+        ("which", _WHICHEVER, ""),
         ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
         ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
         ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
-        (
-            "average|mean of|expected|max|assessed|censored",
-            rf"(?:,? ?\b(?:for )?(?:an? |and )?(?:expected )?(?:mean|average)(?: time)?(?: of)?|,? ?\bon average,?|"
-            rf",? ?\bexpected(?: to be)?|,? ?(?:to |for |of )?(?:a )?\bmax(?:imum|\.)?(?: of)?|"
-            rf",? ?\bassessed (?:for )?(?:up to )?|,? ?\bcensored at) ?(?=(?:{NUMBER}|days? [0-9]))",
-            ", up to ",
-        ),
+        ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
         ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
         ("up to", r"(?:, )?\bup to,? up to ", ", up to "),
         (
             "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
-            r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|"
-            r"collected|obtained|monitored|observed|recorded)"
-            r"(?: (?:at|on|over|for|is|in))? (?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)",
+            _MEASURED,
             "",
         ),
         ("change", r"^(?:mean )?changes? (?=from baseline|from week|from day)", ""),

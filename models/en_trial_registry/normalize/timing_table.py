@@ -90,16 +90,12 @@ EVENTS: Final[dict[str, str]] = {
 """Times of the day by FHIR EventTiming code."""
 
 
-def meals() -> dict[str, str]:
-    """RETURNS (Dict[str, str]): `before breakfast` and its like, by EventTiming code."""
-    return {
-        f"{place} {meal}": code + suffix
-        for place, code in _AROUND.items()
-        for meal, suffix in _MEALS.items()
-    }
-
-
-MEALS: Final = meals()
+MEALS: Final = {
+    f"{place} {meal}": code + suffix
+    for place, code in _AROUND.items()
+    for meal, suffix in _MEALS.items()
+}
+"""`before breakfast` and its like by FHIR EventTiming code."""
 
 DAYS_OF_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -1,0 +1,115 @@
+"""Clauses that say on which days and when: `days 1-5`, `Mondays`, `before meals`."""
+
+import re
+from typing import Final
+
+from .frequency_parts import CYCLE, END, Clause, Find, alternatives, clauses, constant
+from .iso import number_of, unit_of
+from .number_lists import list_pattern, read_list
+from .timing_table import AS_NEEDED, DAYS_OF_WEEK, EVENTS, MEALS, Keys, every
+from .value import Unreadable
+
+
+def _day_list(key: str) -> Find:
+    return lambda match: {key: read_list(match["list"])}
+
+
+def _cycle(match: re.Match[str]) -> Keys | None:
+    size = {"d": 1, "wk": 7}.get(unit_of(match["u"]))
+    days = number_of(match["k"])
+    return {"cycle_days": days * size} if size and days >= 1 else None
+
+
+def _event(match: re.Match[str]) -> Keys | None:
+    return {"event": match["event"]}
+
+
+_WORKDAYS: Final = list(DAYS_OF_WEEK[:5])
+_SHORT_WEEK: Final = {
+    "m-w-f": ["mon", "wed", "fri"],
+    **dict.fromkeys(("m-f", "weekdays", "every weekday", "on weekdays"), _WORKDAYS),
+}
+
+
+def _days_of_week(match: re.Match[str]) -> Keys | None:
+    """`Mondays and Thursdays`; `Monday to Friday` is written out."""
+    if short := _SHORT_WEEK.get(match[0].casefold()):
+        return {"day_of_week": short, "_days_per": every(1, "wk", len(short))}
+    names = [name.casefold() for name in re.findall(r"[^\W\d_]{3,}", match[0])]
+    days = [DAYS_OF_WEEK.index(name[:3]) for name in names if name[:3] in DAYS_OF_WEEK]
+    if match["to2"]:
+        days = list(range(days[0], days[-1] + 1))
+    if not days:
+        raise Unreadable("a span of days of the week that runs backwards")
+    return {
+        "day_of_week": [DAYS_OF_WEEK[day] for day in days],
+        "_days_per": every(1, "wk", len(days)),
+    }
+
+
+def _clock(match: re.Match[str]) -> Keys | None:
+    hour, half = int(match["hour"]), (match["half"] or "").casefold()
+    if hour > 24 or (half and hour > 12):
+        return None
+    hour = hour % 12 + 12 * (half == "pm") if half else hour % 24
+    return {"time_of_day": [f"{hour:02}:{match['minute'] or '00'}"]}
+
+
+def _when(match: re.Match[str]) -> Keys | None:
+    return {"when": [EVENTS[match["part"].casefold()]]}
+
+
+def _meal(match: re.Match[str]) -> Keys | None:
+    code = MEALS.get(f"{match['side']} {match['meal']}".casefold())
+    return {"when": [code]} if code else None
+
+
+_DAY: Final = r"(?:study )?(?:days?|d) ?#? ?"
+_WEEK: Final = r"(?:study )?(?:weeks?|wks?|w)[ -]? ?"
+_NAME: Final = (
+    r"(?:(?:mon|tues?|wednes|thurs|fri|satur|sun)days?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)\b)"
+)
+_NAMES: Final = (
+    rf"(?:every |on )?{_NAME}(?:(?: ?(?P<to2>-|to|through) ?|, ?| and ){_NAME})*{END}"
+)
+_CYCLE_LENGTH: Final = (
+    r"(?:(?:of|in|on) )?(?:an? |each |every |the )?(?P<k>{N})[ -]?(?P<u>{U})"
+    rf"[ -]?{CYCLE}{END}"
+)
+_CYCLE_EVENT: Final = (
+    rf"(?:the )?(?:first |second |third )?{CYCLE}(?: {list_pattern('')})?"
+)
+_CLOCK: Final = (
+    rf"(?:at )?(?P<hour>[0-9]{{1,2}})(?::(?P<minute>[0-5][0-9]))? ?(?P<half>am|pm){END}"
+)
+_PART_OF_DAY: Final = (
+    r"(?:(?:in|at|each|every|on|1 time|1 time in|before)(?: the)? )?(?:mid-)?"
+    rf"(?P<part>{alternatives(EVENTS)}){END}"
+)
+_MEAL: Final = (
+    r"(?P<side>before|after|with|during) (?:the |an? |each |every |all )?"
+    rf"(?P<meal>{alternatives({key.split(' ', 1)[1] for key in MEALS})}){END}"
+)
+
+DAYS: Final[tuple[Clause, ...]] = clauses(
+    (_CYCLE_LENGTH, _cycle),
+    (rf"of (?:each|every|the) week{END}", constant({"cycle_days": 7})),
+    (rf"of (?:each|every|the|all) (?P<event>cycle|course|period){END}", _event),
+    (
+        rf"of (?:the )?(?:treatment|therapy|study|administration){END}",
+        constant({}),
+    ),
+    (rf"of (?P<event>{_CYCLE_EVENT}){END}", _event),
+    (
+        rf"≈?{_DAY}(?P<list>{list_pattern(_DAY)}){END}(?: days?| only)?",
+        _day_list("days"),
+    ),
+    (rf"{_WEEK}(?P<list>{list_pattern(_WEEK)}){END}", _day_list("weeks")),
+    (rf"(?:m-w-f|m-f|(?:every |on )?weekdays?){END}|{_NAMES}", _days_of_week),
+    (_CLOCK, _clock),
+    (_PART_OF_DAY, _when),
+    (_MEAL, _meal),
+    (rf"(?:{alternatives(AS_NEEDED)}){END}", constant({"as_needed": True})),
+)
+"""Clauses in the order in which they are tried."""

@@ -1,0 +1,150 @@
+"""Clauses that say how many times in how long: `3 times a week`, `q3w`, `b.i.d.`."""
+
+import re
+from typing import Final
+
+from .frequency_parts import (
+    ADJECTIVES,
+    CYCLE,
+    END,
+    OFTEN,
+    PER,
+    PERIOD,
+    THING,
+    TIMES,
+    Clause,
+    alternatives,
+    approximate,
+    clauses,
+    more,
+    period,
+    whole,
+)
+from .iso import number_of
+from .timing_table import ABBREVIATIONS, ADVERBS, HOW_OFTEN, Keys, every
+from .value import Unreadable
+
+_FEW: Final = 4
+
+
+def _abbreviation(match: re.Match[str]) -> Keys | None:
+    return ABBREVIATIONS[match[0].casefold()]
+
+
+def _adverb(match: re.Match[str]) -> Keys | None:
+    return ADVERBS[match["word"].casefold()]
+
+
+def _times_per(match: re.Match[str]) -> Keys | None:
+    """`3 times a week`, `1-2 doses per day`, `5 days a week`, `≤ 4 times per day`."""
+    times, most = whole(match["n"]), match["m"]
+    keys: Keys = {"frequency": times, **period(match["k"], match["u"])}
+    if match["k2"]:
+        keys["period_max"] = more(keys["period"], number_of(match["k2"]))
+    if match["day"]:
+        return None if most or match["most"] else {"_days_per": keys}
+    if match["most"]:
+        keys["frequency_max"] = keys.pop("frequency")
+    elif most:
+        keys["frequency_max"] = more(times, whole(most))
+    return approximate(match, keys)
+
+
+def _days_of(match: re.Match[str]) -> Keys | None:
+    """`5 days out of 7`, `14 of every 35 days`."""
+    keys = period(match["k"], match["u"] or "days")
+    if keys["period_unit"] != "d" or match["k2"]:
+        return None
+    return {"_days_per": {"frequency": whole(match["n"]), **keys}}
+
+
+def _at_most(match: re.Match[str]) -> Keys | None:
+    keys = dict(ABBREVIATIONS[match["often"].casefold()])
+    if "frequency" not in keys:
+        return None
+    return {"frequency_max": keys.pop("frequency"), **keys}
+
+
+def _times_often(match: re.Match[str]) -> Keys | None:
+    keys = every(1, HOW_OFTEN[match["often"].casefold()], whole(match["n"]))
+    if match["most"]:
+        keys["frequency_max"] = keys.pop("frequency")
+    elif match["m"]:
+        keys["frequency_max"] = more(keys["frequency"], whole(match["m"]))
+    return keys
+
+
+def _often_things(match: re.Match[str]) -> Keys | None:
+    """`6 weekly calls`, but not `3 daily doses`, which may be three a day."""
+    count, unit = whole(match["n"]), HOW_OFTEN[match["often"].casefold()]
+    if match["m"] or (unit in "d" and count <= _FEW):
+        raise Unreadable("a number of doses in all, or on each day")
+    return {"count": count, **every(1, unit)}
+
+
+def _every(match: re.Match[str]) -> Keys | None:
+    """`every 12 hours`, `q3w`, `8-hourly`, `intervals of 4 weeks`, `24 h apart`."""
+    keys: Keys = {"frequency": 1, **period(match["k"], match["u"])}
+    if match["k2"]:
+        keys["period_max"] = more(keys["period"], number_of(match["k2"]))
+    else:
+        _note_interval(keys)
+    return approximate(match, keys)
+
+
+def _every_often(match: re.Match[str]) -> Keys | None:
+    """`8-hourly`, `3 monthly intervals`; `12 weekly` may be a number of times."""
+    often = (match["u"] or match["u2"] or match["u3"]).casefold()
+    keys = {**every(1, HOW_OFTEN[often]), **period(match["k"], often[:-2])}
+    if match["k2"]:
+        keys["period_max"] = more(keys["period"], number_of(match["k2"]))
+    return keys
+
+
+def _note_interval(keys: Keys) -> None:
+    size = {"d": 1, "wk": 7}.get(keys["period_unit"])
+    if size:
+        keys["_interval"] = keys["period"] * size
+
+
+_ABBREVIATIONS: Final = alternatives(ABBREVIATIONS)
+_COUNTED_HOURLY: Final = (
+    r"≈?(?P<k>{N})(?:{R}(?P<k2>{N}))?(?:[ -](?P<u>hourly)"
+    r"|-(?P<u2>weekly|monthly|yearly)"
+    rf"|[ -](?P<u3>weekly|monthly|yearly) intervals?)(?: intervals?)?{END}"
+)
+_EVERY: Final = (
+    rf"(?:1 time |1 )?(?:every|each|per|qq|q|/) ?≈?{PERIOD}"
+    rf"(?:[ -]{CYCLE}| intervals?)?{END}"
+)
+
+RATES: Final[tuple[Clause, ...]] = clauses(
+    (rf"(?:{_ABBREVIATIONS}){END}", _abbreviation),
+    (rf"≤ (?P<often>{_ABBREVIATIONS}){END}", _at_most),
+    (rf"(?P<n>{{N}})(?P<day> days?)?(?: out)? of (?:every )?{PERIOD}{END}", _days_of),
+    (r"(?P<n>{N})(?P<day> days) out of (?P<k>{N})(?P<k2>)(?P<u>)" + END, _days_of),
+    (r"an? (?P<k>)(?P<k2>)(?P<u>{U})$", _every),
+    (
+        rf"{TIMES} ?-?(?:{ADJECTIVES} ?(?:{THING}|(?P<day>days?)))?{PER}{PERIOD}",
+        _times_per,
+    ),
+    (
+        rf"x ?(?P<most>)(?P<n>{{N}})(?P<m>)(?P<day>)(?: ?r)? ?{PER}{PERIOD}",
+        _times_per,
+    ),
+    (
+        rf"{TIMES}(?: ?-?{ADJECTIVES} ?{THING} ?-?| ?x ?)(?P<often>{OFTEN}){END}",
+        _times_often,
+    ),
+    (
+        rf"{TIMES}{ADJECTIVES} (?P<often>{OFTEN}){ADJECTIVES} {THING}{END}",
+        _often_things,
+    ),
+    (_COUNTED_HOURLY, _every_often),
+    (_EVERY, _every),
+    (rf"(?:with |at )?(?:an )?intervals? of {PERIOD}{END}", _every),
+    (rf"(?:with |at )?(?:an? )?≈?{PERIOD}[ -]intervals?{END}", _every),
+    (rf"(?:spaced |separated by |given )?≈?{PERIOD} apart{END}", _every),
+    (rf"(?P<word>{alternatives(ADVERBS)})(?: intervals?| basis)?{END}", _adverb),
+)
+"""Clauses in the order in which they are tried."""

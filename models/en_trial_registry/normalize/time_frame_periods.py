@@ -1,0 +1,168 @@
+"""Periods of time: `from day 1 to day 8`, `up to 2 years`, `until discharge`."""
+
+import re
+from typing import Final
+
+from .iso import ZERO, iso, pattern
+from .time_frame_pieces import Piece, Time, read_event, signed
+from .time_frame_points import LEAD, is_base, read_time
+from .value import Unreadable
+
+NUMBER = pattern(
+    rf"{LEAD}(?P<n>-?{{N}})(?: (?:after|following|post|of|from)[ -](?:the )?"
+    r"(?P<event>[^\W\d_].*)| (?:after|post))?$"
+)
+"""A number that takes its unit from another."""
+
+_FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:the )?")
+_TO = pattern(
+    r" ?(?:,? (?:to|through|thru|until|till|up to|and up to)(?: the)? "
+    r"|(?<=[a-z0-9])-(?=[a-z0-9])| - |- | -(?=[a-z]))"
+)
+_FIRST: Final = r"(?:for )?(?:the )?first"
+_LIMIT: Final = (
+    r"(?:for )?(?:up to(?: and including)?|within|through(?:out)?|until|till|during|"
+    r"over|to|by|thru|in|the)(?: the)?"
+    r"(?: (?:first|next|initial|course of|end of))?"
+)
+_UP_TO = pattern(
+    rf"(?:{_LIMIT}|{_FIRST}) (?:a (?=[0-9]))?(?P<time>.*[0-9].*?)"
+    r"(?:,? or (?P<or>[^0-9]+))?$"
+)
+_OR_TIME = pattern(
+    r"(?:until|till|up to|through) (?P<event>[^0-9]+?),? or (?:until |for )?"
+    r"(?P<time>[0-9].*)$"
+)
+_AT_LEAST = pattern(
+    r"(?:for )?(?:(?:an? )?minimum (?:of )?|at least |> ?|≥ ?|more than |beyond )"
+    r"(?P<time>[0-9].*)$"
+)
+_OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0-9]+)$")
+_FROM_EVENT = pattern(
+    r"(?:time )?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
+    r"(?P<start>[^0-9]+?),? (?:to|until|till|through|up to)(?: the)? (?:date of )?"
+    r"(?P<event>[^0-9]+)$"
+)
+_STAYING = pattern(
+    r"(?:during|throughout|over|in|within|(?:for )?(?:the )?duration of|"
+    r"(?:the )?entire)(?: the| all the)? (?P<event>[^0-9]+)$"
+)
+_AT = pattern(
+    r"(?:at|on|upon|(?:at (?:the )?)?time of|(?:on )?(?:the )?day of|the)(?: the)? "
+    r"(?P<event>[^0-9]+)$"
+)
+_AFTER = pattern(
+    r"(?:(?:immediately|just|right|directly|shortly) )?(?:after|following|post) ?-?"
+    r"(?:the )?(?P<event>[^0-9]+)$"
+)
+_UNTIL = pattern("^(?:until|till) ")
+
+
+def read_range(text: str) -> Piece | None:
+    """Read two times, the first of which may leave its unit to the second.
+
+    text (str): For example `from day 1 to 8`, `1-2 years`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If it begins and ends by several events.
+    """
+    for match in _TO.finditer(text):
+        first = _FROM_START.sub("", text[: match.start()])
+        last = read_time(text[match.end() :])
+        if last is None:
+            last = _bare_end(first, text[match.end() :])
+        if last is None:
+            continue
+        begin = _begin(first, last)
+        if begin is not None:
+            return _between(begin, last)
+    return None
+
+
+def _bare_end(first: str, last: str) -> Time | None:
+    time, match = read_time(first), NUMBER.match(last)
+    if time is None or match is None or not time.leads or time.unit is None:
+        return None
+    anchor = read_event(match["event"]) if match["event"] else None
+    return Time(iso(signed(match["n"]), time.unit), time.unit, True, anchor)
+
+
+def _begin(text: str, last: Time) -> Time | None:
+    if match := NUMBER.match(text):
+        if last.unit is None or last.leads:
+            return None
+        return Time(iso(signed(match["n"]), last.unit), last.unit)
+    if (time := read_time(text)) is not None:
+        return time
+    if re.search("[0-9]", text) or not text.strip():
+        return None
+    return Time(ZERO, anchor=read_event(text))
+
+
+def _between(begin: Time, last: Time) -> Piece:
+    anchors = {time.anchor for time in (begin, last) if time.anchor}
+    if len(anchors) > 1 or (last.anchor and begin.unit is None and begin.anchor):
+        raise Unreadable("a period between times of several events")
+    if last.anchor and (begin.leads != last.leads or begin.baseline):
+        raise Unreadable("an end that is counted from another event than the start")
+    return Piece(start=begin.iso, end=last.iso, anchor=next(iter(anchors), None))
+
+
+def read_limit(text: str) -> Piece | None:
+    """Read a period up to a time, or up to an event if that comes first.
+
+    text (str): For example `up to 2 years or until death`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If it names several events.
+    """
+    other = match["event"] if (match := _OR_TIME.match(text)) else None
+    if match is None and (match := _UP_TO.match(text)):
+        other = match["or"]
+    time = read_time(match["time"]) if match else None
+    if time is None or time.iso.startswith("-"):
+        return None
+    if other and time.anchor:
+        raise Unreadable("a period with several events")
+    anchor = read_event(_UNTIL.sub("", other)) if other else time.anchor
+    return Piece(start=ZERO, end=time.iso, anchor=anchor)
+
+
+def read_at_least(text: str) -> Piece | None:
+    """Read a period without end.
+
+    text (str): For example `at least 2 years`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If it counts from something that is no event.
+    """
+    match = _AT_LEAST.match(text)
+    time = read_time(match["time"]) if match else None
+    return Piece(start=time.iso, anchor=time.anchor) if time else None
+
+
+def read_open(text: str) -> Piece | None:
+    """Read a period that an event ends.
+
+    text (str): For example `from admission until discharge`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If what it runs to is no event.
+    """
+    if match := _FROM_EVENT.match(text):
+        start = match["start"]
+        anchor = None if is_base(start) and "base" in start.casefold() else start
+        anchor = read_event(anchor or match["event"])
+        return Piece(open=True, start=ZERO, anchor=anchor)
+    if match := _OPEN.match(text):
+        return Piece(open=True, start=ZERO, anchor=read_event(match["event"]))
+    return None
+
+
+def read_anchored(text: str) -> Piece | None:
+    """Read an event without a time.
+
+    text (str): For example `during hospital stay`, `at discharge`.
+    RETURNS (Optional[Piece]): The event; None if the text is none.
+    RAISES (Unreadable): If it names no event, or several.
+    """
+    if match := _STAYING.match(text):
+        return Piece(open=True, anchor=read_event(match["event"]))
+    match = _AFTER.match(text) or _AT.match(text)
+    return Piece(anchor=read_event(match["event"])) if match else None

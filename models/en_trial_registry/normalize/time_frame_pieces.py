@@ -1,0 +1,106 @@
+"""What a part of a time of measurement says, and the events that times count from."""
+
+import re
+from typing import Final, NamedTuple
+
+from .iso import ZERO, number_of, pattern
+from .value import Unreadable
+
+
+class Piece(NamedTuple):
+    """What one part says; a bare number waits for its unit.
+
+    points (Tuple[str, ...]): Times in ISO 8601.
+    number (Optional[float]): A number without a unit.
+    unit (Optional[str]): Unit for bare numbers.
+    leads (bool): Whether the unit stands before its numbers.
+    start (Optional[str]): Start of a period.
+    end (Optional[str]): Its end.
+    open (bool): Whether it is a period whose end is an event.
+    anchor (Optional[str]): Event that is counted from or runs to.
+    weak (bool): Whether the anchor gives way to one of another part.
+    bare (bool): Whether it is an event that says nothing about when.
+    every (Optional[str]): Interval.
+    lasts (Optional[Tuple[str, str]]): How long the interval is kept: number and unit.
+    until (Optional[str]): When the interval ends.
+    """
+
+    points: tuple[str, ...] = ()
+    number: float | None = None
+    unit: str | None = None
+    leads: bool = False
+    start: str | None = None
+    end: str | None = None
+    open: bool = False
+    anchor: str | None = None
+    weak: bool = False
+    bare: bool = False
+    every: str | None = None
+    lasts: tuple[str, str] | None = None
+    until: str | None = None
+
+
+class Time(NamedTuple):
+    """One time, with the event that it is counted from.
+
+    iso (str): Time in ISO 8601.
+    unit (Optional[str]): Code of its unit; None where counting begins.
+    leads (bool): Whether the unit stands before the number.
+    anchor (Optional[str]): The event.
+    weak (bool): Whether the event gives way to one of another part.
+    """
+
+    iso: str
+    unit: str | None = None
+    leads: bool = False
+    anchor: str | None = None
+    weak: bool = False
+
+    @property
+    def baseline(self) -> bool:
+        """RETURNS (bool): Whether counting begins here, of whatever is counted."""
+        return self.iso == ZERO and self.unit is None and not self.weak
+
+
+# Words and amounts that show that a text is no single event.
+_MORE_THAN_ONE: Final = (
+    r"then|every|up to|until|till|versus|vs|gestation|age|cycles? of|each|"
+    r"times?(?! of)|compared|weekly|daily|monthly|birth to|within|before|after"
+)
+_NO_EVENT = pattern(
+    rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^(?:and|or|to)\b"
+    r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
+)
+_AT_START: Final = frozenset(
+    ("baseline", "study entry", "the baseline", "baseline visit", "study start")
+)
+_MAX_WORDS: Final = 9
+_ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
+_BEHIND = pattern(r"[ ,]+(?:and|or)$")
+_EACH = pattern(r"^(?:each|every|any) ")
+
+
+def read_event(text: str) -> str | None:
+    """Check that a text names one event.
+
+    text (str): For example `the last dose`.
+    RETURNS (Optional[str]): The event without its article; None if it is where
+        counting begins.
+    RAISES (Unreadable): If it is no event, or more than one.
+    """
+    text = _BEHIND.sub("", _ARTICLE.sub("", text.strip(" .,;:-")))
+    if _NO_EVENT.search(_EACH.sub("", text)) or len(text.split()) > _MAX_WORDS:
+        raise Unreadable(f"'{text}' is no event that times are counted from")
+    if not re.search(r"[^\W\d_]{2}", text):
+        raise Unreadable(f"'{text}' is no event")
+    return None if text.casefold() in _AT_START else text
+
+
+def signed(numeral: str) -> float:
+    """Read a numeral that may have a minus.
+
+    numeral (str): For example `-7`.
+    RETURNS (float): The number.
+    """
+    number = number_of(numeral.lstrip("-"))
+    return -number if numeral.startswith("-") else number
