@@ -135,13 +135,13 @@ def test_bad_members_are_named_and_the_others_read():
 
 
 def test_a_member_may_not_be_too_large(monkeypatch):
-    monkeypatch.setattr(containers, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(source, "MAX_BYTES", 2**20)
     data = pack({"big.txt": b"a" * (2**20 + 1), "small.txt": b"a"})
     errors: list[RecordError] = []
     read = read_bytes(data, file="all.zip", on_error=errors.append)
     assert [record.id for record in read] == ["small"]
     assert [error.file for error in errors] == ["all.zip/big.txt"]
-    assert "unpacks to 1 MiB" in errors[0].problem
+    assert "more than 1 MiB in one piece" in errors[0].problem
 
 
 @pytest.mark.parametrize("text", [b"a" * 5000, b'{"id": "%s' % (b"a" * 5000)])

@@ -12,7 +12,15 @@ from .containers import read_path, read_stream
 from .formats import FORMATS, Format
 from .source import Item, Source, buffered
 
-__all__ = ["FORMATS", "Format", "Item", "Source", "read_bytes", "read_records"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Item",
+    "Source",
+    "read_bytes",
+    "read_items",
+    "read_records",
+]
 
 OnError = Callable[[RecordError], None]
 
@@ -28,8 +36,20 @@ def read_records(
     YIELDS (Record): The records, in the order of the paths.
     RAISES (RecordError): At the first error, if there is no `on_error`.
     """
+    yield from _good(read_items(paths), on_error)
+
+
+def read_items(
+    paths: Iterable[Path], *, on_read: Callable[[int], None] | None = None
+) -> Iterator[Item]:
+    """Read records and errors in the order in which they stand in the input.
+
+    paths (Iterable[Path]): Files, zip archives or folders in any mixture of formats.
+    on_read (Callable[[int], None] | None): Told of every number of bytes read.
+    YIELDS (Item): A record, or why one could not be read.
+    """
     for path in paths:
-        yield from _good(read_path(Path(path)), on_error)
+        yield from read_path(Path(path), on_read=on_read)
 
 
 def read_bytes(

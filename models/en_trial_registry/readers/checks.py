@@ -13,7 +13,7 @@ _BLOCK = (
 # Signs such as "<35 g/L", "a < b > c" and "<b>" alone, a variable, are no HTML.
 _HTML = re.compile(
     rf"<!doctype\s+html|</(?:{_INLINE}|{_BLOCK}|br)\s*>"
-    rf"|<(?:{_INLINE}|{_BLOCK})(?:\s+[a-z-]+\s*=\s*[^<>]+)\s*/?>"
+    rf"|<(?:{_INLINE}|{_BLOCK})\s+[a-z-]+\s*=[^<>]+>"
     rf"|<(?:br|em|font|p|span|strong|sub|sup|{_BLOCK})\s*/?>",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ def check_record(record: Record, *, file: str) -> Record:
     if not record.text.strip():
         remedy = "supply the text of the record or leave it out"
         raise RecordError("holds no text", file=file, record=record.id, remedy=remedy)
+    _check_text(record, "id", record.id, file=file)
     for path, start, end in record.fields:
         _check_text(record, path, record.text[start:end], file=file)
     return record

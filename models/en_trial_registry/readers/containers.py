@@ -2,14 +2,16 @@
 
 import gzip
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ..records import RecordError
 from .checks import check_record
+from .folders import is_hidden, walk
 from .formats import FORMATS
-from .source import HEAD_BYTES, MAX_BYTES, Item, Source, buffered, readable
+from .packed import Counted, check_archive, check_member, check_ratio
+from .source import Item, Source, buffered, readable
 
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -24,19 +26,23 @@ _BINARY = {
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_path(path: Path) -> Iterator[Item]:
+OnRead = Callable[[int], None]
+
+
+def read_path(path: Path, *, on_read: OnRead | None = None) -> Iterator[Item]:
     """Read a file, or every file of a folder and its subfolders.
 
     path (Path): The file or folder. In folders and archives, names that begin
         with a dot and `__MACOSX` are the system's own and passed over.
+    on_read (Callable[[int], None] | None): Told of every number of bytes read.
     YIELDS (Item): Records and errors, files in the order of their names.
     """
     if path.is_dir():
-        yield from _read_folder(path)
+        yield from _read_folder(path, on_read)
         return
     try:
         with readable(str(path), "check the path"):
-            stream = path.open("rb", HEAD_BYTES)
+            stream = buffered(Counted(path.open("rb", 0), on_read))
     except RecordError as error:
         yield error
         return
@@ -44,17 +50,17 @@ def read_path(path: Path) -> Iterator[Item]:
         yield from read_stream(stream, str(path))
 
 
-def _read_folder(folder: Path) -> Iterator[Item]:
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not _is_hidden(path.relative_to(folder).parts)
-    )
-    if not files:
+def _read_folder(folder: Path, on_read: OnRead | None) -> Iterator[Item]:
+    is_empty = True
+    for found in walk(folder):
+        is_empty = False
+        if isinstance(found, RecordError):
+            yield found
+        else:
+            yield from read_path(found, on_read=on_read)
+    if is_empty:
         remedy = "name a folder with records"
         yield RecordError("holds no file", file=str(folder), remedy=remedy)
-    for path in files:
-        yield from read_path(path)
 
 
 def read_stream(stream: BinaryIO, file: str, *, inside: str = "") -> Iterator[Item]:
@@ -95,7 +101,11 @@ def _read_unpacked(source: Source) -> Iterator[Item]:
 def _read_gzip(source: Source, *, inside: str) -> Iterator[Item]:
     if inside == "gzip":
         raise RecordError("is packed twice", remedy="unpack it first")
-    unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=source.stream))
+    packed = Counted(source.stream)
+    unpacked = Counted(
+        cast(IO[bytes], gzip.GzipFile(fileobj=buffered(packed))),
+        lambda _: check_ratio(unpacked.count, packed.count),
+    )
     with buffered(unpacked) as stream:
         yield from read_stream(stream, source.file, inside="gzip")
 
@@ -106,38 +116,29 @@ def _read_zip(source: Source, *, inside: str) -> Iterator[Item]:
     with readable(source.file):
         archive = zipfile.ZipFile(source.stream)
     with archive:
-        members = [
-            member
-            for member in archive.infolist()
-            if not member.is_dir() and not _is_hidden(Path(member.filename).parts)
-        ]
-        if not members:
+        check_archive(archive)
+        is_empty = True
+        for member in archive.infolist():
+            if not member.is_dir() and not is_hidden(Path(member.filename).parts):
+                is_empty = False
+                yield from _read_member(archive, member, file=source.file)
+        if is_empty:
             raise RecordError("holds no file", remedy="pack at least one record")
-        for member in members:
-            yield from _read_member(archive, member, file=source.file)
 
 
 def _read_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str
 ) -> Iterator[Item]:
     name = f"{file}/{member.filename}"
-    if member.file_size > MAX_BYTES:
-        problem = f"unpacks to {member.file_size / 2**20:.0f} MiB"
-        remedy = f"a member may have {MAX_BYTES // 2**20} MiB: unpack or split it"
-        yield RecordError(problem, file=name, remedy=remedy)
-        return
     try:
+        check_member(member)
         with readable(name):
             stream = buffered(archive.open(member))
     except RecordError as error:
-        yield error
+        yield error.located(file=name)
         return
     with stream:
         yield from read_stream(stream, name, inside="zip")
-
-
-def _is_hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def _refuse_binary(source: Source) -> None:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from ..records import Record, RecordError
 from . import annotated, api_v2
+from .json_stream import FETCH_AGAIN, JsonStream, elements, keys, too_deep
 from .source import Item, Line, Source, decode
 
 _START = re.compile(r"\{|\[\s*(?:[\[{\"\]]|\Z)")
-_LIST_START = re.compile(r'\s*(?:\{\s*"studies"\s*:\s*)?\[')
 _OPEN = (b"[", b"{", b",", b":")
 _CLOSE = (b"]", b"}")
 _LINES_LOOKED_AT = 10
-_COMMA = re.compile(r"\s*,?\s*")
+_LONGEST_LOOKED_AT = 1 << 20
 
 
 class Shape(NamedTuple):
@@ -45,19 +45,29 @@ def matches(head: str) -> bool:
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Read all records; JSON lines one by one, a document at once.
+    """Read all records one by one, whatever form of JSON they come in.
 
     source (Source): The file.
     YIELDS (Item): Records and errors.
+    RAISES (RecordError): If the file can't be read any further.
     """
-    taken = list(islice(source.lines(), _LINES_LOOKED_AT))
-    if _are_json_lines([line for line in taken if line.data.strip()]):
-        for line in chain(taken, source.lines(after=taken[-1])):
+    lines = source.lines(longest=_LONGEST_LOOKED_AT)
+    taken = list(islice(lines, _LINES_LOOKED_AT))
+    if _are_json_lines(taken):
+        last = source.completed(taken[-1])
+        for line in chain(taken[:-1], [last], source.lines(after=last)):
             yield from _read_line(line, file=source.file)
     else:
-        data = source.read(before=b"".join(line.data for line in taken))
-        text = decode(data, file=source.file, offset=taken[0].offset)
-        yield from _read_document(text)
+        yield from _read_values(JsonStream(source, before=b"".join(_whole(taken))))
+
+
+def _whole(lines: list[Line]) -> Iterator[bytes]:
+    """Put white space where empty lines were passed over, so that places stay right."""
+    number, offset = 0, 0
+    for line in lines:
+        empty = b"\n" * (line.number - number - 1)
+        yield empty.ljust(line.offset - offset) + line.data
+        number, offset = line.number, line.offset + len(line.data)
 
 
 def _are_json_lines(lines: list[Line]) -> bool:
@@ -90,65 +100,77 @@ def _read_line(line: Line, *, file: str) -> Iterator[Item]:
         yield from _items(value, place)
 
 
-def _read_document(text: str) -> Iterator[Item]:
-    try:
-        value = _parse(text)
-    except RecordError as error:
-        yield from _complete_items(text)
-        yield error
-    else:
-        yield from _items(value)
-
-
 def _parse(text: str) -> object:
-    remedy = "fetch or export it again"
     try:
         value: object = json.loads(text)
         return value
     except json.JSONDecodeError as error:
         end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         problem = "is cut off" if end else "is not valid JSON"
-        place = f"line {error.lineno}, column {error.colno}"
-        problem = f"{problem} ({error.msg}, {place})"
+        problem = f"{problem} ({error.msg}, column {error.colno})"
     except ValueError as error:
         problem = f"is not valid JSON ({error})"
-    except RecursionError:
-        problem, remedy = "is nested too deeply", "a study has a depth below 20"
-    raise RecordError(problem, remedy=remedy)
+    except RecursionError as error:
+        raise too_deep() from error
+    raise RecordError(problem, remedy=FETCH_AGAIN)
 
 
-def _complete_items(text: str) -> Iterator[Item]:
-    """Read the whole studies at the start of a list that is broken further on."""
-    start = _LIST_START.match(text)
-    if start is None:
-        return
-    position, count = start.end(), 0
-    decoder = json.JSONDecoder()
-    while True:
-        spaces = _COMMA.match(text, position)
-        position = spaces.end() if spaces else position
-        try:
-            value, position = decoder.raw_decode(text, position)
-        except (ValueError, RecursionError):
-            return
-        yield _item(value, f"[{count}]")
-        count += 1
-
-
-def _items(value: object, place: str = "") -> Iterator[Item]:
+def _items(value: object, place: str) -> Iterator[Item]:
     name = ""
     if isinstance(value, dict) and "studies" in value:
         name, value = "studies", value["studies"]
         if not isinstance(value, list):
-            problem = "is not a list"
-            remedy = 'a paged answer is {"studies": [...]}'
-            yield RecordError(problem, record=place, field=name, remedy=remedy)
+            yield _no_list(place)
             return
     if not isinstance(value, list):
         yield _item(value, place)
         return
     for i, study in enumerate(value):
-        yield _item(study, f"{place}, {name}[{i}]".removeprefix(", "))
+        yield _item(study, f"{place}, {name}[{i}]")
+
+
+def _no_list(place: str) -> RecordError:
+    remedy = 'a paged answer is {"studies": [...]}'
+    return RecordError("is not a list", record=place, field="studies", remedy=remedy)
+
+
+def _read_values(stream: JsonStream) -> Iterator[Item]:
+    """Read one document, or several that follow one another."""
+    place = ""
+    while start := stream.peek():
+        if start == "{":
+            yield from _read_object(stream, place)
+        else:
+            yield from _read_list(stream, place)
+        stream.peek()
+        place = stream.place()
+
+
+def _read_list(stream: JsonStream, place: str, name: str = "") -> Iterator[Item]:
+    for i, value in enumerate(elements(stream)):
+        yield _item(value, f"{place}, {name}[{i}]".removeprefix(", "))
+
+
+def _read_object(stream: JsonStream, place: str) -> Iterator[Item]:
+    """Read a study, or the page of studies that a key `studies` makes of it."""
+    members: dict[str, object] = {}
+    is_page = False
+    for key in keys(stream):
+        if key == "studies":
+            is_page = True
+            yield from _read_studies(stream, place)
+        else:
+            members[key] = stream.value()
+    if not is_page:
+        yield _item(members, place)
+
+
+def _read_studies(stream: JsonStream, place: str) -> Iterator[Item]:
+    if stream.peek() == "[":
+        yield from _read_list(stream, place, "studies")
+    else:
+        stream.value()
+        yield _no_list(place)
 
 
 def _item(value: object, place: str) -> Item:

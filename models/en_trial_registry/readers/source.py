@@ -13,11 +13,11 @@ from ..records import Record, RecordError
 Item = Record | RecordError
 """What a reader yields: a record, or why one could not be read."""
 
-MAX_BYTES: Final = 256 * 2**20
-"""The largest document, line or archive member that is taken into memory."""
+MAX_BYTES: Final = 64 * 2**20
+"""The largest text, line or JSON value that is taken into memory."""
 
 HEAD_BYTES: Final = 1 << 16
-_BOM = b"\xef\xbb\xbf"
+BOM: Final = b"\xef\xbb\xbf"
 # What the file system, gzip and zipfile raise on missing, broken or locked data.
 _BROKEN = (
     OSError,
@@ -58,10 +58,10 @@ def readable(file: str, remedy: str = "") -> Iterator[None]:
         raise RecordError(problem, file=file, remedy=remedy) from error
 
 
-def buffered(stream: IO[bytes]) -> BinaryIO:
+def buffered(stream: IO[bytes] | io.RawIOBase) -> BinaryIO:
     """Put a buffer over a stream, so that its beginning can be looked at.
 
-    stream (IO[bytes]): Open for reading; it is closed with the buffer.
+    stream (IO[bytes] | RawIOBase): Open for reading; it is closed with the buffer.
     RETURNS (BinaryIO): The buffer.
     """
     raw = cast(io.RawIOBase, stream)
@@ -99,17 +99,16 @@ class Source:
         RETURNS (str): The text without byte order mark and leading white space;
             bytes that are no UTF-8 are left out.
         """
-        return self.peek().removeprefix(_BOM).decode("utf-8", "ignore").lstrip()
+        return self.peek().removeprefix(BOM).decode("utf-8", "ignore").lstrip()
 
-    def read(self, *, before: bytes = b"") -> bytes:
+    def read(self) -> bytes:
         """Read all that is left.
 
-        before (bytes): What was taken already and belongs in front.
         RETURNS (bytes): The bytes.
         RAISES (RecordError): If they can't be read or are too many.
         """
         with readable(self.file):
-            data = before + self.stream.read(MAX_BYTES + 1 - len(before))
+            data = self.stream.read(MAX_BYTES + 1)
         return self._limited(data)
 
     def text(self) -> str:
@@ -120,34 +119,105 @@ class Source:
         """
         return decode(self.read(), file=self.file)
 
-    def lines(self, *, after: Line | None = None) -> Iterator[Line]:
+    def block(self, count: int) -> bytes:
+        """Read some more.
+
+        count (int): The most bytes.
+        RETURNS (bytes): At least one byte; none at the end.
+        RAISES (RecordError): If they can't be read.
+        """
+        with readable(self.file):
+            return self.stream.read(count)
+
+    @property
+    def limit(self) -> int:
+        """RETURNS (int): The most bytes that are taken into memory."""
+        return MAX_BYTES
+
+    def lines(
+        self, *, after: Line | None = None, longest: int | None = None
+    ) -> Iterator[Line]:
         """Read line by line.
 
         after (Line | None): The line that was taken last.
-        YIELDS (Line): The lines, empty ones too.
+        longest (int | None): Cut lines after so many bytes and end there.
+        YIELDS (Line): The lines, without those that are empty.
         RAISES (RecordError): If they can't be read or one is too long.
         """
         number = after.number if after else 0
         offset = after.offset + len(after.data) if after else 0
         while True:
+            skipped = self._skip_empty_lines()
+            number, offset = number + skipped.count(b"\n"), offset + len(skipped)
             with readable(self.file):
-                data = self.stream.readline(MAX_BYTES + 1)
+                data = self.stream.readline(longest or MAX_BYTES + 1)
             if not data:
                 return
-            if offset == 0 and data.startswith(_BOM):
-                offset, data = len(_BOM), data[len(_BOM) :]
+            if offset == 0 and data.startswith(BOM):
+                offset, data = len(BOM), data[len(BOM) :]
             number += 1
             yield Line(number, offset, self._limited(data))
             offset += len(data)
+            if len(data) == longest and not data.endswith(b"\n"):
+                return
+
+    def completed(self, line: Line) -> Line:
+        """Read what is missing of a line that was cut.
+
+        line (Line): The line.
+        RETURNS (Line): The whole line.
+        RAISES (RecordError): If it can't be read or is too long.
+        """
+        if line.data.endswith(b"\n"):
+            return line
+        with readable(self.file):
+            rest = self.stream.readline(MAX_BYTES + 1)
+        return line._replace(data=self._limited(line.data + rest))
+
+    def _skip_empty_lines(self) -> bytes:
+        """A billion of them are passed over in blocks, not one by one."""
+        block = self.peek()
+        count = len(block) - len(block.lstrip(b"\r\n"))
+        return self.stream.read(count) if count else b""
 
     def _limited(self, data: bytes) -> bytes:
         if len(data) <= MAX_BYTES:
             return data
-        raise RecordError(
-            f"holds more than {MAX_BYTES // 2**20} MiB in one piece",
-            file=self.file,
-            remedy="split it, e.g. into JSON lines with one study a line",
-        )
+        raise too_large(self.file)
+
+
+def too_large(file: str) -> RecordError:
+    """Say that something is too large to be taken into memory.
+
+    file (str): The file.
+    RETURNS (RecordError): The error.
+    """
+    return RecordError(
+        f"holds more than {MAX_BYTES // 2**20} MiB in one piece",
+        file=file,
+        remedy="split it, e.g. into JSON lines with one study a line",
+    )
+
+
+def not_utf8(
+    error: UnicodeDecodeError, offset: int, file: str, record: str = ""
+) -> RecordError:
+    """Name the byte that is not UTF-8.
+
+    error (UnicodeDecodeError): What decoding raised.
+    offset (int): Where the decoded bytes begin in the file.
+    file (str): The file.
+    record (str): The record.
+    RETURNS (RecordError): The error.
+    """
+    byte = error.object[error.start]
+    return RecordError(
+        f"is not UTF-8: byte 0x{byte:02X} at byte offset {offset + error.start} "
+        f"({error.reason})",
+        file=file,
+        record=record,
+        remedy="save it with the encoding UTF-8",
+    )
 
 
 def decode(data: bytes, *, file: str, offset: int = 0, record: str = "") -> str:
@@ -161,15 +231,9 @@ def decode(data: bytes, *, file: str, offset: int = 0, record: str = "") -> str:
     RAISES (RecordError): If it is not UTF-8.
     """
     if offset == 0:
-        cut = data.removeprefix(_BOM)
+        cut = data.removeprefix(BOM)
         offset, data = len(data) - len(cut), cut
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RecordError(
-            f"is not UTF-8: byte 0x{data[error.start]:02X} at byte offset "
-            f"{offset + error.start} ({error.reason})",
-            file=file,
-            record=record,
-            remedy="save it with the encoding UTF-8",
-        ) from error
+        raise not_utf8(error, offset, file, record) from error
