@@ -6,6 +6,7 @@ from typing import Final
 
 from en_trial_registry.rendering import find_sections
 from en_trial_registry.structure import Segment, read_segments
+from en_trial_registry.synonyms import find_synonyms
 
 _CRITERIA: Final = frozenset({"inclusion", "exclusion"})
 _ROLE: Final = re.compile(r"(primary|secondary|other)\b", re.IGNORECASE)
@@ -15,6 +16,7 @@ class Places:
     """Looks up places in a text.
 
     text (str): A rendered record, or any text.
+    synonyms (dict[str, str]): Names of one thing, from `find_synonyms`.
     """
 
     def __init__(self, text: str) -> None:
@@ -22,6 +24,7 @@ class Places:
         self._segments = read_segments(text)
         self._starts = [segment.start for segment in self._segments]
         self._sections = find_sections(text)
+        self.synonyms = find_synonyms(text, self._segments)
 
     def _at(self, start: int) -> int:
         return bisect_right(self._starts, start) - 1

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from en_trial_registry import extensions  # noqa: F401  registers `span._.value`
 from en_trial_registry.places import Places
 from en_trial_registry.regimens import combine
+from en_trial_registry.synonyms import fold
 
 Part = dict[str, Any]
 Row = dict[str, Any]
@@ -47,6 +48,9 @@ class _Reader:
         for link in doc._.relations or ():
             self.links.setdefault(link["head_start"], []).append(dict(link))
 
+    def merge(self, rows: Iterable[Row], table: str) -> Iterator[tuple[Row, list[Row]]]:
+        return _merge(rows, table, self.places.synonyms)
+
     def labelled(self, label: str) -> Iterator[Span]:
         return (span for span in self.spans.values() if span.label_ == label)
 
@@ -72,8 +76,9 @@ def regimens(doc: Doc) -> list[Row]:
     """Join each intervention with how it is given.
 
     An intervention without any dose, frequency, route or duration has no row. Two doses
-    of one intervention are two rows. Equal rows of several places are one row, with all
-    `places` and `arms`.
+    of one intervention are two rows. Equal rows of several places, under any of its
+    names (see `doc._.short_forms`, and the registered other names), are one row, with
+    all `places` and `arms`.
 
     doc (Doc): A document with entities and `doc._.relations`.
     RETURNS (list[Row]): Parts `intervention`, `dose`, `frequency`, `route`, `duration`
@@ -92,7 +97,7 @@ def regimens(doc: Doc) -> list[Row]:
             parts = dict.fromkeys(PARTS["regimens"])
             row = {**parts, "intervention": reader.part(head), **combined}
             rows.append({**row, "arm": arm})
-    return [_with_arms(row, same) for row, same in _merge(rows, "regimens")]
+    return [_with_arms(row, same) for row, same in reader.merge(rows, "regimens")]
 
 
 def lab_thresholds(doc: Doc) -> list[Row]:
@@ -112,7 +117,7 @@ def lab_thresholds(doc: Doc) -> list[Row]:
         for head in reader.labelled("LAB_TEST")
         for child in reader.children(head, "HAS_THRESHOLD")
     ]
-    return [row for row, _ in _merge(rows, "lab_thresholds")]
+    return [row for row, _ in reader.merge(rows, "lab_thresholds")]
 
 
 def outcomes(doc: Doc) -> list[Row]:
@@ -132,7 +137,7 @@ def outcomes(doc: Doc) -> list[Row]:
         for head in reader.labelled("OUTCOME")
         for child in reader.children(head, "MEASURED_AT") or (None,)
     ]
-    return [row for row, _ in _merge(rows, "outcomes")]
+    return [row for row, _ in reader.merge(rows, "outcomes")]
 
 
 TABLES: Final[dict[str, Callable[[Doc], list[Row]]]] = {
@@ -146,12 +151,14 @@ for _name, _table in TABLES.items():
         Doc.set_extension(_name, getter=_table)
 
 
-def _merge(rows: Iterable[Row], table: str) -> Iterator[tuple[Row, list[Row]]]:
+def _merge(
+    rows: Iterable[Row], table: str, synonyms: Mapping[str, str]
+) -> Iterator[tuple[Row, list[Row]]]:
     """Join rows that say the same; the first gives the parts, all give places."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         facts = () if table == "regimens" else FACTS[table]
-        key = [_meaning(row[part]) for part in PARTS[table]]
+        key = [_meaning(row[part], synonyms) for part in PARTS[table]]
         groups.setdefault((*key, *(str(row[fact]) for fact in facts)), []).append(row)
     for same in groups.values():
         places = [
@@ -161,13 +168,14 @@ def _merge(rows: Iterable[Row], table: str) -> Iterator[tuple[Row, list[Row]]]:
         yield {**same[0], "places": places}, same
 
 
-def _meaning(part: Part | None) -> str:
+def _meaning(part: Part | None, synonyms: Mapping[str, str]) -> str:
     """What two parts must share to say the same: their value, else their words."""
     if part is None:
         return ""
     if part["value"]:
         return json.dumps(part["value"], sort_keys=True)
-    return " ".join(part["text"].lower().split())
+    name = fold(part["text"])
+    return synonyms.get(name, name)
 
 
 def _with_arms(row: Row, same: list[Row]) -> Row:
