@@ -37,6 +37,7 @@ from .relations import (
     relations_json,
     relations_markdown,
 )
+from .report_cli import compare_cli, curve_cli, report_cli, seeds_cli
 from .speed import ROUNDS, measure_speed, read_texts
 from .speed_report import speed_json, speed_markdown
 from .tables import evaluate_tables, tables_json, tables_markdown
@@ -44,6 +45,10 @@ from .values_report import main as score_parts
 from .values_report import values_json, values_markdown
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+app.command("report")(report_cli)
+app.command("compare")(compare_cli)
+app.command("seeds")(seeds_cli)
+app.command("curve")(curve_cli)
 
 VALUES: Final = Path("corpus/values")
 

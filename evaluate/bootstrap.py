@@ -41,13 +41,25 @@ def resample(
     resamples (int): Number of draws.
     RETURNS (IntArray): Sums of shape (resamples, ...).
     """
-    documents = counts.shape[0]
+    weights = draw_weights(counts.shape[0], seed=seed, resamples=resamples)
+    return np.tensordot(weights, counts, axes=1)
+
+
+def draw_weights(
+    documents: int, *, seed: int = SEED, resamples: int = RESAMPLES
+) -> IntArray:
+    """Say how often each draw takes each document.
+
+    documents (int): Number of documents.
+    seed (int): Seed of the random numbers.
+    resamples (int): Number of draws.
+    RETURNS (IntArray): Shape (resamples, documents).
+    """
     if not documents:
         raise ValueError("There is no document to resample; give at least one.")
     rng = np.random.default_rng(seed)
     shares = np.full(documents, 1 / documents)
-    weights = rng.multinomial(documents, shares, size=resamples)
-    return np.tensordot(weights, counts, axes=1)
+    return rng.multinomial(documents, shares, size=resamples)
 
 
 def f1_scores(sums: IntArray) -> FloatArray:

@@ -22,7 +22,12 @@ Seed = Annotated[int, typer.Option(help="Seed of the bootstrap.")]
 Resamples = Annotated[int, typer.Option(help="Number of bootstrap draws.", min=1)]
 
 
-def _those_there(specifications: Sequence[str]) -> Iterator[str]:
+def those_there(specifications: Sequence[str]) -> Iterator[str]:
+    """Leave out, with a warning, pairs without a file.
+
+    specifications (Sequence[str]): `NAME=FILE` pairs.
+    YIELDS (str): Those whose file is there.
+    """
     for specification in specifications:
         name, _, path = specification.partition("=")
         if Path(path).is_file():
@@ -39,7 +44,7 @@ def sources_of(on: Sequence[str], also: Sequence[str] | None) -> dict[str, Path]
     RETURNS (Dict[str, Path]): Files by name of the text source.
     RAISES (EvaluationError): If a pair is wrong or a name occurs twice.
     """
-    return parse_sources([*on, *_those_there(also or [])])
+    return parse_sources([*on, *those_there(also or [])])
 
 
 def parse_sources(specifications: Sequence[str]) -> dict[str, Path]:

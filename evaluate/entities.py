@@ -1,7 +1,7 @@
 """Entities: how well a pipeline finds them, per text source."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from .bootstrap import CONFIDENCE, RESAMPLES, SEED
 from .documents import EvaluationError, GoldDocument, read_documents
+from .matching import Span
 from .predict import pipeline_name, predict_entities
 from .scoring import LabelScore, score_json, score_spans
 
@@ -139,6 +140,26 @@ def score_source(
     # one order, no order of the file can change a result.
     documents = tuple(sorted(documents, key=lambda document: document.id))
     predicted = predict_entities(nlp, documents, progress=progress)
+    return score_predicted(name, documents, predicted, seed=seed, resamples=resamples)
+
+
+def score_predicted(
+    name: str,
+    documents: Sequence[GoldDocument],
+    predicted: Sequence[frozenset[Span]],
+    *,
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
+) -> SourceResult:
+    """Score entities that were predicted for one source.
+
+    name (str): Name of the source.
+    documents (Sequence[GoldDocument]): Gold documents in the order of their ids.
+    predicted (Sequence[FrozenSet[Span]]): Spans of each document.
+    seed (int): Seed of the bootstrap.
+    resamples (int): Number of bootstrap draws.
+    RETURNS (SourceResult): Scores per label and micro.
+    """
     gold = [document.entities for document in documents]
     return SourceResult(
         name=name,
@@ -166,12 +187,17 @@ def report_json(report: EntityReport) -> dict[str, Any]:
             "confidence": CONFIDENCE,
         },
         "definitions": DEFINITIONS,
-        "sources": {source.name: _source_json(source) for source in report.sources},
+        "sources": {source.name: source_json(source) for source in report.sources},
         "problems": list(report.problems),
     }
 
 
-def _source_json(source: SourceResult) -> dict[str, Any]:
+def source_json(source: SourceResult) -> dict[str, Any]:
+    """Write the scores on one source as plain JSON types.
+
+    source (SourceResult): The scores.
+    RETURNS (Dict[str, Any]): Size, digest of the gold, scores by label.
+    """
     return {
         "documents": source.documents,
         "words": source.words,
@@ -190,7 +216,7 @@ def _label_json(score: LabelScore) -> dict[str, Any]:
     }
 
 
-def _digest(documents: tuple[GoldDocument, ...]) -> str:
+def _digest(documents: Sequence[GoldDocument]) -> str:
     digest = hashlib.sha256()
     for document in documents:
         key = (document.id, document.text, sorted(document.entities))

@@ -56,11 +56,18 @@ def predict_entities(
         disable=None if progress else True,
     )
     return [
-        _spans(doc, document) for doc, document in zip(docs, documents, strict=True)
+        read_spans(doc, document) for doc, document in zip(docs, documents, strict=True)
     ]
 
 
-def _spans(doc: Doc, document: GoldDocument) -> frozenset[Span]:
+def read_spans(doc: Doc, document: GoldDocument) -> frozenset[Span]:
+    """Read the entities of a predicted document, with a check that they mean something.
+
+    doc (Doc): What the pipeline made of the document's text.
+    document (GoldDocument): The document.
+    RETURNS (FrozenSet[Span]): The entities.
+    RAISES (EvaluationError): If the pipeline changed the text or uses an unknown label.
+    """
     if doc.text != document.text:
         raise EvaluationError(
             f"Document '{document.id}': the pipeline changed the text, so its offsets "

@@ -1,6 +1,6 @@
 """Scores links per relation: on gold entities and end to end, beside baselines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,10 +13,12 @@ from spacy.tokens import Doc
 from .bootstrap import RESAMPLES, SEED
 from .documents import GoldDocument, read_documents
 from .markdown import number
-from .matching import LinkSpan
+from .matching import LinkSpan, Span
 from .scoring import Score, score_json, score_links
 
 COMPONENT: Final = "trial_relations"
+END_TO_END: Final = "end to end"
+ORACLE: Final = "oracle on found entities"
 Linker = Callable[[Doc], Doc]
 
 
@@ -64,9 +66,10 @@ def evaluate_relations(
             name: [_spans(link(d)) for d in docs] for name, link in linkers.items()
         }
         analysed = list(nlp.pipe(document.text for document in documents))
-        found["end to end"] = [_spans(doc) for doc in analysed]
-        found["oracle on found entities"] = [
-            _between_found(*pair) for pair in zip(documents, analysed, strict=True)
+        found[END_TO_END] = [_spans(doc) for doc in analysed]
+        found[ORACLE] = [
+            reachable_links(document, _entities(doc))
+            for document, doc in zip(documents, analysed, strict=True)
         ]
         results += (
             RelationResult(
@@ -104,11 +107,19 @@ def _spans(doc: Doc) -> frozenset[LinkSpan]:
     )
 
 
-def _between_found(document: GoldDocument, doc: Doc) -> frozenset[LinkSpan]:
-    """Choose the gold links whose ends were both found."""
-    found = {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
+def reachable_links(document: GoldDocument, found: Set[Span]) -> frozenset[LinkSpan]:
+    """Choose the gold links whose ends were both found: what a perfect linker reaches.
+
+    document (GoldDocument): The annotation.
+    found (Set[Span]): Predicted entities.
+    RETURNS (FrozenSet[LinkSpan]): The links.
+    """
     ends = {(start, end) for start, end, _ in document.entities & found}
     return frozenset(link for link in document.links if ends.issuperset(link[:2]))
+
+
+def _entities(doc: Doc) -> set[Span]:
+    return {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
 
 
 def relations_json(results: Sequence[RelationResult]) -> dict[str, Any]:
