@@ -12,7 +12,7 @@ from .rewrite import UNITS, rewriter
 from .scan import Token, scan
 from .unit_table import COUNTS, Atom
 from .units import BODY_WORDS, NO_UNIT, STOP_WORDS, Unit
-from .value import Reading, Unreadable, read_as, unreadable
+from .value import Reading, Unreadable, read_value
 
 _COUNT_WORDS: Final = "|".join(sorted(map(re.escape, COUNTS), key=len, reverse=True))
 
@@ -116,13 +116,10 @@ def read_dose(text: str) -> Reading:
         counted things that hold an amount, `of` what a percentage is taken of,
         `approximate`, `flag`.
     """
-    try:
-        return read_as("DOSE", **_read(text).keys())
-    except Unreadable as reason:
-        return unreadable(str(reason))
+    return read_value("DOSE", _read, text)
 
 
-def _read(text: str) -> Amount:
+def _read(text: str) -> dict[str, Any]:
     text = sign_words(_LEADING.sub("", _rewrite(fold_text(text))))
     text = _SIGN_BEHIND.sub(_sign_in_front, " ".join(text.split()))
     between = _BETWEEN.match(text)
@@ -141,7 +138,7 @@ def _read(text: str) -> Amount:
         amount.more["approximate"] = True
     if amount.low is not None and amount.high is not None and amount.low > amount.high:
         raise Unreadable("the lower number stands behind the higher")
-    return amount
+    return amount.keys()
 
 
 def _sign_in_front(match: re.Match[str]) -> str:

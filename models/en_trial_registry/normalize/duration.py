@@ -6,7 +6,7 @@ from typing import Any, Final
 from .iso import fold_time, iso, iso_of, number_of, pattern, unit_of
 from .numbers import fold_text
 from .rewrite import rewriter
-from .value import Reading, Unreadable, unreadable
+from .value import Reading, Unreadable, read_value
 
 _rewrite = rewriter(
     (
@@ -97,19 +97,15 @@ def read_duration(text: str) -> Reading:
     """Read how long something lasts.
 
     text (str): Text of a DURATION entity.
-    RETURNS (Reading): `low` and `high` (ISO 8601 as counted; None on the side that has
-        no bound), `cycles` where those are counted, `until` (an event), `approximate`,
+    RETURNS (Reading): `low` and `high` (ISO 8601 as counted; a side without bound is
+        left out), `cycles` where those are counted, `until` (an event), `approximate`,
         `flag`.
     """
-    try:
-        return Reading(
-            {"kind": "DURATION", **_read(fold_text(text).strip(" .,;:"))}, None
-        )
-    except Unreadable as reason:
-        return unreadable(str(reason))
+    return read_value("DURATION", _read, text)
 
 
 def _read(text: str) -> dict[str, Any]:
+    text = fold_text(text).strip(" .,;:")
     if match := _ABSENCE.match(text):
         return {"until": _event(match["until"]), "flag": "as long as it is absent"}
     folded = _rewrite(fold_time(text))

@@ -8,7 +8,7 @@ from .frequency_words import simplify
 from .iso import fold_time
 from .offset import is_unit_range, read_offset
 from .timing_table import GTS, Keys
-from .value import Reading, Unreadable, read_as, unreadable
+from .value import Reading, Unreadable, read_value
 
 _GAP = re.compile(r"[\s,;:()&+-]*")
 _JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
@@ -23,19 +23,19 @@ def read_frequency(text: str) -> Reading:
         `weeks`, `cycle_days`, `offset`, `event`; `day_of_week`, `time_of_day`;
         `code` (HL7 GTSAbbreviation), `approximate`, `flag`.
     """
-    try:
-        folded = fold_time(text)
-        if not folded:
-            return unreadable("no text")
-        if is_unit_range(folded):
-            return unreadable("an amount of time without event or period")
-        keys = _finish(_read(simplify(folded)))
-        return read_as("FREQUENCY", **keys)
-    except Unreadable as reason:
-        return unreadable(str(reason))
+    return read_value("FREQUENCY", _read, text)
 
 
 def _read(text: str) -> Keys:
+    folded = fold_time(text)
+    if not folded:
+        raise Unreadable("no text")
+    if is_unit_range(folded):
+        raise Unreadable("an amount of time without event or period")
+    return _finish(_read_clauses(simplify(folded)))
+
+
+def _read_clauses(text: str) -> Keys:
     """Read clause after clause; what no clause can read is the timing to an event."""
     keys: Keys = {}
     at = 0

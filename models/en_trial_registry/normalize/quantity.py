@@ -29,6 +29,8 @@ SEPARATORS: Final = {
 }
 """What may stand between two numbers."""
 
+_MAX_TERMS: Final = 30
+
 
 class Term(NamedTuple):
     """A number with what stands at its sides.
@@ -79,7 +81,7 @@ def read_terms(tokens: Sequence[Token], *, names: bool = False) -> Terms:
     tokens (Sequence[Token]): From `scan`.
     names (bool): Whether an unknown word may name a counted thing.
     RETURNS (Terms): The terms; units are spread to numbers that share them.
-    RAISES (Unreadable): If there is no number at the beginning.
+    RAISES (Unreadable): If there is no number at the beginning, or too many in all.
     """
     terms: list[Term] = []
     between: list[str] = []
@@ -90,6 +92,8 @@ def read_terms(tokens: Sequence[Token], *, names: bool = False) -> Terms:
         if terms:
             between.append(separator)
         terms.append(term)
+        if len(terms) > _MAX_TERMS:
+            raise Unreadable(f"more than {_MAX_TERMS} numbers")
         separator, at = _separator(tokens, end, term)
     if not terms:
         raise Unreadable("no number at the beginning")

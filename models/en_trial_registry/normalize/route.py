@@ -6,7 +6,7 @@ from typing import Final
 
 from .numbers import fold_text
 from .snomed import ROUTES, Route
-from .value import Reading, read_as, unreadable
+from .value import Reading, Unreadable, read_value
 
 _POINTS = re.compile(r"\.(?= |$)|(?<=\b[a-z])\.(?=[a-z])")
 _BRACKET = re.compile(r"^(?P<before>[^()\[\]]+?) ?[(\[](?P<inside>[^()\[\]]*)[)\]]$")
@@ -33,18 +33,24 @@ def read_route(text: str) -> Reading:
     RETURNS (Reading): `name` (`other:` and the text where it is no known route) and,
         where a concept is sure, `snomed` (code) and `display` (its term).
     """
+    return read_value("ROUTE", _read, text)
+
+
+def _read(text: str) -> dict[str, str | None]:
     text = fold_text(text).strip(" .,;:-")
     key = _key(text)
     if not re.search(r"[^\W\d_]", text) or _EMPTY.issuperset(key.split()):
-        return unreadable("says no way or site of entry")
+        raise Unreadable("says no way or site of entry")
     if route := _find(key):
-        return read_as(
-            "ROUTE", name=route.name, snomed=route.snomed, display=route.display
-        )
+        return {
+            "name": route.name,
+            "snomed": route.snomed,
+            "display": route.display,
+        }
     parts = {route.name for part in _AND.split(key) if (route := _find(part))}
     if len(parts) > 1:
-        return unreadable(f"several routes: {', '.join(sorted(parts))}")
-    return read_as("ROUTE", name=f"other:{text}")
+        raise Unreadable(f"several routes: {', '.join(sorted(parts))}")
+    return {"name": f"other:{text}"}
 
 
 def _key(text: str) -> str:

@@ -66,6 +66,7 @@ def _token(match: re.Match[str]) -> Token:
     return Token(match[0].strip(), number_of(match))
 
 
+_MAX_WORDS: Final = 12
 _WORDS: Final = frozenset((*_NUMBER_START, *_FRACTIONS, "third"))
 
 
@@ -89,7 +90,8 @@ def _number_words_end(tokens: list[Token], start: int) -> int:
     if tokens[start].lower in _FRACTIONS:
         return start + 1
     end = start
-    while end < len(tokens) and tokens[end].is_word:
+    last = min(len(tokens), start + _MAX_WORDS)
+    while end < last and tokens[end].is_word:
         if tokens[end].lower not in _WORDS and tokens[end].lower != "and":
             break
         end += 1

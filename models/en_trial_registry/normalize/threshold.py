@@ -12,7 +12,7 @@ from .rewrite import UNITS, rewriter
 from .scan import Token, scan
 from .unit_table import LIMITS
 from .units import Unit
-from .value import Reading, Unreadable, read_as, unreadable
+from .value import Reading, Unreadable, read_value
 
 _rewrite = rewriter(
     (
@@ -72,10 +72,7 @@ def read_threshold(text: str) -> Reading:
         `reference` (ULN or LLN, of which low and high are multiples) or `qualitative`;
         `of` what a percentage is taken of, `approximate`, `flag`.
     """
-    try:
-        return read_as("LAB_THRESHOLD", **_read(text))
-    except Unreadable as reason:
-        return unreadable(str(reason))
+    return read_value("LAB_THRESHOLD", _read, text)
 
 
 def _read(text: str) -> dict[str, Any]:

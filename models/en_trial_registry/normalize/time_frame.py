@@ -8,9 +8,8 @@ from .iso import ZERO, fold_time, iso, number_of, pattern, unit_of
 from .time_frame_parts import read_piece
 from .time_frame_pieces import Piece
 from .time_frame_words import brackets, simplify
-from .value import Reading, Unreadable, read_as, unreadable
+from .value import Reading, Unreadable, read_value
 
-_MAX_LENGTH: Final = 400
 _SPLIT = pattern(
     r" ?[,;] ?(?:(?:and|then|&) )*| (?:(?:and|then|&|plus) )+| / "
     r"|(?<=[a-z0-9])/(?=[0-9])"
@@ -41,12 +40,7 @@ def read_time_frame(text: str) -> Reading:
         of a period, `anchor` (the event that is counted from or runs to), `every`
         (ISO 8601, a list where it changes), `approximate`.
     """
-    try:
-        if len(text) > _MAX_LENGTH:
-            raise Unreadable("too long for a time")
-        return read_as("TIME_FRAME", **_read(text))
-    except Unreadable as reason:
-        return unreadable(str(reason))
+    return read_value("TIME_FRAME", _read, text)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What a reader returns: a value, or none and why."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
 
 Value = dict[str, Any]
 """A value in plain JSON types; `kind` names the label of its entity."""
+
+_MAX_LENGTH: Final = 400
 
 
 class Reading(NamedTuple):
@@ -26,21 +28,22 @@ Reader = Callable[[str], Reading]
 """Reads the text of one entity; never raises."""
 
 
-def read_as(kind: str, **keys: Any) -> Reading:
-    """Return a value, without the keys that don't apply.
+def read_value(
+    kind: str, read: Callable[[str], Mapping[str, Any]], text: str
+) -> Reading:
+    """Read a value with a function that may give up.
 
     kind (str): Label of the entity.
-    **keys (Any): Keys of the value; those that are None are left out.
-    RETURNS (Reading): The value.
+    read (Callable[[str], Mapping[str, Any]]): Gives the keys of the value, of which
+        those that are None are left out; raises `Unreadable`.
+    text (str): Text of the entity.
+    RETURNS (Reading): The value, or why there is none.
     """
-    given = {key: value for key, value in keys.items() if value is not None}
-    return Reading({"kind": kind, **given}, None)
-
-
-def unreadable(reason: str) -> Reading:
-    """Return no value.
-
-    reason (str): Why there is none, in words.
-    RETURNS (Reading): The reason.
-    """
-    return Reading(None, reason)
+    try:
+        # Grammars may take time that grows faster than the text.
+        if len(text) > _MAX_LENGTH and len(" ".join(text.split())) > _MAX_LENGTH:
+            raise Unreadable(f"longer than {_MAX_LENGTH} characters")
+        keys = {key: value for key, value in read(text).items() if value is not None}
+        return Reading({"kind": kind, **keys}, None)
+    except Unreadable as reason:
+        return Reading(None, str(reason))
