@@ -14,7 +14,7 @@ from .matching import Span
 
 TEMPLATE: Final = Path(__file__).with_name("error_page.html")
 CUT: Final = " … "
-MARGIN: Final = 100
+MARGIN: Final = 150
 LABELS: Final = (*ENTITY_LABELS, *RELATIONS)
 # Paul Tol's "light" set: black text on each is easy to read.
 _COLOURS: Final = (
@@ -53,8 +53,8 @@ def snippet(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
 
     text (str): A text.
     spans (Sequence[Span]): Spans of it.
-    RETURNS (Tuple[str, List[Span]]): The surroundings, joined by an ellipsis where they
-        lie apart, and the spans within them.
+    RETURNS (Tuple[str, List[Span]]): The surroundings within their lines, joined by an
+        ellipsis where they lie apart, and the spans within them.
     """
     parts: list[str] = []
     shown: list[Span] = []
@@ -73,13 +73,26 @@ def _windows(
 ) -> Iterable[tuple[int, int, Sequence[Span]]]:
     windows: list[tuple[int, int, list[Span]]] = []
     for span in spans:
-        start, end = max(0, span[0] - MARGIN), min(len(text), span[1] + MARGIN)
+        start, end = _window(text, span)
         if windows and start <= windows[-1][1]:
             before, _, own = windows[-1]
             windows[-1] = (before, max(end, windows[-1][1]), [*own, span])
         else:
             windows.append((start, end, [span]))
     return windows
+
+
+def _window(text: str, span: Span) -> tuple[int, int]:
+    """Go from a span to the ends of its lines, or to a space before that."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    end = text.find("\n", span[1])
+    end = len(text) if end < 0 else end
+    if span[0] - start > MARGIN:
+        start = text.find(" ", span[0] - MARGIN, span[0]) + 1 or span[0]
+    if end - span[1] > MARGIN:
+        at = text.rfind(" ", span[1], span[1] + MARGIN)
+        end = span[1] if at < 0 else at
+    return start, end
 
 
 def _options(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from .bootstrap import CONFIDENCE, RESAMPLES, SEED
 from .breakdown import groups_json, score_groups
 from .calibration import calibrate, calibration_json, judge
-from .documents import GoldDocument, read_documents
+from .documents import EvaluationError, GoldDocument, read_documents
 from .entities import (
     DEFINITIONS,
     EntityReport,
@@ -24,7 +24,7 @@ from .matching import LinkSpan
 from .predict import pipeline_name
 from .predictions import Prediction, predict
 from .record_facts import designs_of, facts_of, origins_of, read_json_lines
-from .relations import END_TO_END, ORACLE, reachable_links
+from .relations import COMPONENT, END_TO_END, ORACLE, reachable_links
 from .scoring import score_json, score_links
 
 ON_GOLD: Final = "on gold entities"
@@ -107,8 +107,14 @@ def make_report(
     seed (int): Seed of the bootstrap.
     resamples (int): Number of draws.
     RETURNS (Report): The same for the same pipeline, documents and seed.
-    RAISES (EvaluationError): If a file or a prediction is wrong.
+    RAISES (EvaluationError): If a file or a prediction is wrong, or the pipeline does
+        not link.
     """
+    if COMPONENT not in nlp.pipe_names:
+        raise EvaluationError(
+            f"The pipeline has no {COMPONENT}; the report is of whole ones. Add it "
+            "with `spacy project run relations`, or use `python -m evaluate entities`."
+        )
     draw = {"seed": seed, "resamples": resamples}
     measured = {
         name: _measure(nlp, name, read_documents(path), background, draw)
