@@ -12,9 +12,9 @@ from typing import Any, Final
 from spacy.tokens import Doc, Span
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.value`
+from en_trial_registry.merging import absorb, merge_rows
 from en_trial_registry.places import Places
 from en_trial_registry.regimens import combine
-from en_trial_registry.synonyms import fold
 
 Part = dict[str, Any]
 Row = dict[str, Any]
@@ -48,8 +48,9 @@ class _Reader:
         for link in doc._.relations or ():
             self.links.setdefault(link["head_start"], []).append(dict(link))
 
-    def merge(self, rows: Iterable[Row], table: str) -> Iterator[tuple[Row, list[Row]]]:
-        return _merge(rows, table, self.places.synonyms)
+    def merged(self, rows: Iterable[Row], table: str) -> list[Row]:
+        facts = () if table == "regimens" else FACTS[table]
+        return merge_rows(rows, PARTS[table], facts, self.places.synonyms)
 
     def labelled(self, label: str) -> Iterator[Span]:
         return (span for span in self.spans.values() if span.label_ == label)
@@ -78,7 +79,7 @@ def regimens(doc: Doc) -> list[Row]:
     An intervention without any dose, frequency, route or duration has no row. Two doses
     of one intervention are two rows. Equal rows of several places, under any of its
     names (see `doc._.short_forms`, and the registered other names), are one row, with
-    all `places` and `arms`.
+    all `places` and `arms`; a row that says a part of what another says joins it.
 
     doc (Doc): A document with entities and `doc._.relations`.
     RETURNS (list[Row]): Parts `intervention`, `dose`, `frequency`, `route`, `duration`
@@ -96,8 +97,10 @@ def regimens(doc: Doc) -> list[Row]:
         for combined in combine(children) if children else ():
             parts = dict.fromkeys(PARTS["regimens"])
             row = {**parts, "intervention": reader.part(head), **combined}
-            rows.append({**row, "arm": arm})
-    return [_with_arms(row, same) for row, same in reader.merge(rows, "regimens")]
+            rows.append({**row, "arm": arm, "arms": [arm] if arm else []})
+    merged = reader.merged(rows, "regimens")
+    full = absorb(merged, PARTS["regimens"], reader.places.synonyms)
+    return [{**row, "arm": (*row["arms"], None)[0]} for row in full]
 
 
 def lab_thresholds(doc: Doc) -> list[Row]:
@@ -117,7 +120,7 @@ def lab_thresholds(doc: Doc) -> list[Row]:
         for head in reader.labelled("LAB_TEST")
         for child in reader.children(head, "HAS_THRESHOLD")
     ]
-    return [row for row, _ in reader.merge(rows, "lab_thresholds")]
+    return reader.merged(rows, "lab_thresholds")
 
 
 def outcomes(doc: Doc) -> list[Row]:
@@ -137,7 +140,7 @@ def outcomes(doc: Doc) -> list[Row]:
         for head in reader.labelled("OUTCOME")
         for child in reader.children(head, "MEASURED_AT") or (None,)
     ]
-    return [row for row, _ in reader.merge(rows, "outcomes")]
+    return reader.merged(rows, "outcomes")
 
 
 TABLES: Final[dict[str, Callable[[Doc], list[Row]]]] = {
@@ -149,38 +152,6 @@ TABLES: Final[dict[str, Callable[[Doc], list[Row]]]] = {
 for _name, _table in TABLES.items():
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, getter=_table)
-
-
-def _merge(
-    rows: Iterable[Row], table: str, synonyms: Mapping[str, str]
-) -> Iterator[tuple[Row, list[Row]]]:
-    """Join rows that say the same; the first gives the parts, all give places."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        facts = () if table == "regimens" else FACTS[table]
-        key = [_meaning(row[part], synonyms) for part in PARTS[table]]
-        groups.setdefault((*key, *(str(row[fact]) for fact in facts)), []).append(row)
-    for same in groups.values():
-        places = [
-            {p: [row[p]["start"], row[p]["end"]] for p in PARTS[table] if row[p]}
-            for row in same
-        ]
-        yield {**same[0], "places": places}, same
-
-
-def _meaning(part: Part | None, synonyms: Mapping[str, str]) -> str:
-    """What two parts must share to say the same: their value, else their words."""
-    if part is None:
-        return ""
-    if part["value"]:
-        return json.dumps(part["value"], sort_keys=True)
-    name = fold(part["text"])
-    return synonyms.get(name, name)
-
-
-def _with_arms(row: Row, same: list[Row]) -> Row:
-    arms = list(dict.fromkeys(other["arm"] for other in same if other["arm"]))
-    return {**row, "arm": arms[0] if arms else None, "arms": arms}
 
 
 def flat_rows(doc: Doc, table: str) -> list[dict[str, Any]]:
