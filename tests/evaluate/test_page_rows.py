@@ -264,7 +264,7 @@ def test_repeats_say_less_than_one_row_and_nothing_else() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_wanted_or_found(table: str) -> None:
     names = (*PARTS[table], *FACTS[table])
-    row = {name: (Cell("x"),) for name in names}
+    row: Row = {name: (Cell("x"),) for name in names}
     assert compare(table, [], []).counts() == [[0, 0, 0]] * 2
     assert compare(table, [row], []).counts() == [[0, 0, 1]] * 2
     assert compare(table, [], [row]).counts() == [[0, 1, 0]] * 2
