@@ -4,6 +4,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from en_trial_registry.relations.links import Link
+from en_trial_registry.relations.scorer import score_relations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nervaluate import Evaluator
@@ -13,7 +15,14 @@ from spacy.tokens import Span as TokenSpan
 from spacy.training import Example
 from spacy.vocab import Vocab
 
-from evaluate.matching import Counts, Span, micro, overlap_counts, strict_counts
+from evaluate.matching import (
+    Counts,
+    LinkSpan,
+    Span,
+    micro,
+    overlap_counts,
+    strict_counts,
+)
 
 VOCAB = Vocab(strings=["DOSE", "ROUTE", "OUTCOME"])
 LABELS = ("DOSE", "ROUTE", "OUTCOME")
@@ -214,3 +223,36 @@ def nervaluate_result(
     ]
     evaluator = Evaluator(*sides, tags=list(LABELS), loader="dict")
     return evaluator.evaluate()["overall"][strategy]
+
+
+Links = frozenset[LinkSpan]
+some_links = st.frozensets(
+    st.builds(
+        lambda head, child, label: ((head, head + 1), (child, child + 1), label),
+        st.integers(0, 4),
+        st.integers(5, 9),
+        st.sampled_from(["HAS_DOSE", "HAS_ROUTE"]),
+    )
+)
+
+
+@settings(deadline=None)
+@given(some_links, some_links)
+def test_links_agree_with_the_scorer_of_the_component(
+    gold: Links, found: Links
+) -> None:
+    docs = []
+    for links in (found, gold):
+        doc = Doc(VOCAB, words=["x"])
+        doc._.relations = [
+            Link(label, *head, *child)._asdict() for head, child, label in links
+        ]
+        docs.append(doc)
+    theirs = score_relations([Example(*docs)])
+    ours = strict_counts(gold, found)
+    assert theirs["rel_micro_p"] == pytest.approx(micro(ours).precision or 0)
+    assert theirs["rel_micro_r"] == pytest.approx(micro(ours).recall or 0)
+    assert theirs["rel_micro_f"] == pytest.approx(micro(ours).f1 or 0)
+    assert theirs["rels_per_type"].keys() == ours.keys()
+    for label, counts in ours.items():
+        assert theirs["rels_per_type"][label]["f"] == pytest.approx(counts.f1)
