@@ -76,3 +76,59 @@ def test_a_label_without_support_is_a_dash() -> None:
     sources["a"]["scores"] |= {"micro": scores(0.5, 0.4, 0.6)}  # type: ignore[operator]
     card = render_card(make_meta(TRAINED, {"sources": sources}))
     assert "| ROUTE | 0.750 | 0.600 | - [-, -] | 0.900 | 0 |" in card
+
+
+def counted(f1: float) -> dict[str, Any]:
+    return {
+        **{"tp": 3, "fp": 1, "fn": 2, "precision": 0.75, "recall": 0.6},
+        **{"f1": f1, "f1_interval": [0.5, 0.7]},
+    }
+
+
+@pytest.fixture
+def report() -> dict[str, Any]:
+    """A report with links and a calibration, as `python -m evaluate report` has."""
+    methods = {
+        "on gold entities": {"HAS_DOSE": counted(0.95), "micro": counted(0.94)},
+        "end to end": {"HAS_DOSE": counted(0.61), "micro": counted(0.62)},
+        "oracle on found entities": {"HAS_DOSE": counted(0.7), "micro": counted(0.7)},
+    }
+    ece = {"n": 1234, "ece": 0.021, "ece_interval": [0.01, 0.04], "reliability": []}
+    source = EVALUATION["sources"]["authored-test"] | {
+        "relations": methods,
+        "calibration": {"entities": ece, "relations end to end": None},
+    }
+    return {"sources": {"authored-test": source}}
+
+
+def test_links_and_calibration_come_from_the_report(report: dict[str, Any]) -> None:
+    meta = make_meta(TRAINED, report)
+    source = meta["evaluation"]["authored-test"]
+    assert list(source["relations"]) == ["on gold entities", "end to end"]
+    assert source["relations"]["end to end"]["HAS_DOSE"]["f"] == 0.61
+    assert list(source["calibration"]) == ["entities"]
+    card = render_card(meta)
+    assert "| link | F1 on gold entities | F1 end to end | support |" in card
+    assert "| HAS_DOSE | 0.950 [0.500, 0.700] | 0.610 [0.500, 0.700] | 5 |" in card
+    assert "confidence: entities 0.021 [0.010, 0.040] of 1,234." in card
+
+
+def test_values_come_from_their_evaluation() -> None:
+    dose = {"n": 50, "accuracy": 0.98, "accuracy_interval": [0.9, 1.0]}
+    dose |= {"coverage": 0.9, "coverage_interval": [0.8, 0.95]}
+    dose |= {"wrong_rate": 0.02, "wrong_rate_interval": [0.0, 0.1]}
+    values = {"parts": {"measured": {"DOSE": dose}}}
+    meta = make_meta(TRAINED, EVALUATION, values)
+    assert meta["values"] == values["parts"]
+    card = render_card(meta)
+    assert "### Values of short strings: measured" in card
+    assert (
+        "| DOSE | 50 | 0.980 [0.900, 1.000] | 0.900 [0.800, 0.950] | "
+        "0.020 [0.000, 0.100] |"
+    ) in card
+
+
+def test_what_was_not_measured_has_no_heading(meta: dict[str, Any]) -> None:
+    card = render_card(meta)
+    for heading in ("| link |", "Values of short strings", "calibration error"):
+        assert heading not in card
