@@ -55,12 +55,15 @@ def relations_cli(
 @app.command("package")
 def package_cli(
     model: Annotated[Path, typer.Argument(help="Folder of the trained pipeline.")],
-    scores: Annotated[Path, typer.Option(help="entities.json of the evaluation.")],
+    scores: Annotated[Path, typer.Option(help="report.json of the evaluation.")],
     output: Annotated[Path, typer.Option(help="Folder for the wheel.")],
+    values: Annotated[
+        Path | None, typer.Option(help="values.json of the evaluation.")
+    ] = None,
 ) -> None:
     """Build one wheel of code and trained pipeline, with its model card."""
     try:
-        wheel = build_wheel(model, scores=scores, output=output)
+        wheel = build_wheel(model, scores=scores, output=output, values=values)
     except PackageError as error:
         msg.fail(str(error), exits=1)
     msg.good(f"{wheel}: {wheel.stat().st_size / 1e6:.1f} MB")

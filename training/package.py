@@ -24,16 +24,23 @@ class PackageError(Exception):
     """The wheel can't be built or used; the message says why and what to do."""
 
 
-def build_wheel(model: Path, *, scores: Path, output: Path) -> Path:
+def build_wheel(
+    model: Path, *, scores: Path, output: Path, values: Path | None = None
+) -> Path:
     """Build one wheel that holds code and trained pipeline.
 
     model (Path): Folder of the trained pipeline.
-    scores (Path): `entities.json`, written by `python -m evaluate entities`.
+    scores (Path): `report.json` or `entities.json` of `python -m evaluate`.
     output (Path): Folder for the wheel; older wheels of this project in it go.
+    values (Path | None): `values.json` of `python -m evaluate values`.
     RETURNS (Path): The wheel.
     RAISES (PackageError): If pipeline or scores are missing, or the build fails.
     """
-    meta = make_meta(_read_json(model / "meta.json"), _read_json(scores))
+    meta = make_meta(
+        _read_json(model / "meta.json"),
+        _read_json(scores),
+        _read_json(values) if values else None,
+    )
     stage = output.parent / "stage"
     shutil.rmtree(stage, ignore_errors=True)
     _stage_files(stage, model, meta)
