@@ -19,6 +19,7 @@ from .entities import (
     source_json,
 )
 from .errors import Error, count_errors, find_errors
+from .limits import score_limits
 from .links_by_place import PLACES, score_places
 from .matching import LinkSpan
 from .predict import pipeline_name
@@ -38,6 +39,8 @@ MORE_DEFINITIONS: Final = {
     "ece": "expected calibration error: mean gap of confidence and share of right "
     "answers, weighted by the size of 10 bins of equal mass; right: exact span and "
     "label, of a link exact ends and label. Only what the pipeline gives is counted",
+    "lowest score": "only entities with at least this confidence are kept, as "
+    "`extract --min-score` does",
     "therapeutic area": "by words of the conditions (evaluate/areas.py); a record can "
     "be in several",
     "phase": "of the record's design where it is at hand, else as its titles name it",
@@ -201,6 +204,7 @@ def _source(
         "relations": _relations(documents, links, draw),
         "relations_by": _places(documents, links, draw),
         "calibration": _calibration(documents, found, draw),
+        "limits": score_limits(documents, found, **draw),
         "groups": groups_json(score_groups(documents, found, facts, **draw)),
     }
 

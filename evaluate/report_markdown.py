@@ -18,6 +18,7 @@ CALIBRATION_HEAD: Final = (
     *("confidence of", "n", "expected calibration error"),
     "with bins of equal width",
 )
+LIMIT_HEAD: Final = ("lowest score", "precision", "recall", "strict F1")
 ERROR_HEAD: Final = ("kind", "number", "labels, most often wrong first")
 VALUE_HEAD: Final = (
     *("kind", "n", "accuracy of given", "coverage", "wrong-value rate"),
@@ -63,6 +64,7 @@ def _source_lines(name: str, source: Json) -> Iterator[str]:
         ("Relations, F1", _relation_lines(source["relations"])),
         ("Relations by place, micro F1", _place_lines(source["relations_by"])),
         ("Calibration", _calibration_lines(source["calibration"])),
+        ("Entities above a lowest score", _limit_lines(source["limits"])),
         ("Errors", _error_lines(source["errors"])),
         ("Groups of records, micro F1", _group_lines(source["groups"])),
     )
@@ -127,6 +129,16 @@ def _calibration_lines(calibration: Json) -> list[str]:
     without = [name for name, own in calibration.items() if not own]
     note = ["", f"No confidence is given of {', '.join(without)}."] if without else []
     return [*table(CALIBRATION_HEAD, rows), *note]
+
+
+def _limit_lines(limits: Json | None) -> list[str]:
+    if limits is None:
+        return ["The pipeline gives no confidence."]
+    rows = [
+        (limit, *(_cell(score, key) for key in ("precision", "recall", "f1")))
+        for limit, score in limits.items()
+    ]
+    return table(LIMIT_HEAD, rows)
 
 
 def _error_lines(errors: Json) -> list[str]:

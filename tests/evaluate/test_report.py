@@ -78,6 +78,19 @@ def test_calibration_by_hand(report: Any) -> None:
     assert calibration["relations end to end"]["n"] == 6
 
 
+def test_a_lowest_score_by_hand(report: Any) -> None:
+    """Doses have 0.6 and are all right; drugs 0.8, six of eight right."""
+    limits = report["sources"]["toy-dev"]["limits"]
+    for limit, counts in {
+        "0.6": (12, 2, 0),
+        "0.7": (6, 2, 6),
+        "0.9": (0, 0, 12),
+    }.items():
+        score = limits[limit]
+        assert (score["tp"], score["fp"], score["fn"]) == counts
+    assert limits["0.9"]["precision"] is None
+
+
 def test_groups(report: Any) -> None:
     groups = report["sources"]["toy-dev"]["groups"]
     assert list(groups["phase"]) == ["phase 1/2", "phase 2", "phase 4"]
