@@ -31,9 +31,25 @@ PAGE = 1000
 # Only reading is repeated: a second POST could double what the first one did.
 RETRY = Retry(
     total=4,
+    read=1,
     backoff_factor=0.2,
     status_forcelist=(500, 502, 503, 504),
     allowed_methods=("GET",),
+)
+# Seconds without a sign of the worker, at the start and for every example of a task:
+# several times what imports and exports took when measured.
+PATIENCE = 6.0
+PATIENCE_PER_ROW = 0.02
+PING_AFTER = 3.0
+# Seconds for a task in all: ten times what was measured, and start-up.
+LIMIT = 30.0
+LIMIT_PER_ROW = 0.04
+# How the server's tags name pushes of which every example was read back.
+COMPLETE = "push {} complete"
+NO_WORKER = (
+    "the server's worker doesn't answer: start it by `doccano task` beside the web "
+    "server (`make doccano` does so); if it is running, another import keeps it busy: "
+    "wait a minute. Then run this again: nothing is doubled"
 )
 
 
@@ -47,10 +63,12 @@ class Bridge:
     def __init__(self) -> None:
         self.client: Any = None
         self.timeout = 30.0
+        self.url = ""
 
     def login(self, url: str, user: str, password: str, timeout: float) -> Json:
         """Log in. Nothing ever logs out: that would end the user's other sessions."""
         self.timeout = timeout
+        self.url = url
         self.client = DoccanoClient(url)
         session = self.client._base_repository._session
         for scheme in ("http://", "https://"):
@@ -115,13 +133,57 @@ class Bridge:
             self.client.add_member(project, username, "annotator")
         return {"added": username not in names}
 
+    def worker(self) -> Json:
+        """Find out whether a worker takes tasks, before anything is queued for it."""
+        if self._worker_answers() is False and self._worker_answers() is False:
+            raise BridgeError(NO_WORKER)
+        return {"answers": True}
+
+    def _worker_answers(self) -> bool | None:
+        """Have the server give its worker a sum to do; None if it can't be asked.
+
+        The server waits 3 s for the result.
+        """
+        try:
+            checks = requests.get(
+                f"{self.url.rstrip('/')}/v1/health/",
+                params={"format": "json"},
+                timeout=max(self.timeout, 10.0),
+            ).json()
+            states = [v for k, v in checks.items() if "celery" in k.lower()]
+        except (requests.RequestException, ValueError, AttributeError):
+            return None
+        return all(s in ("OK", "working") for s in states) if states else None
+
+    def complete(self, project: int) -> list[str]:
+        """Read which pushes arrived whole."""
+        head, tail = COMPLETE.split("{}")
+        tags = self.client._base_repository.get(f"projects/{project}/tags").json()
+        texts = [tag["text"] for tag in tags]
+        return [
+            text[len(head) : -len(tail)]
+            for text in texts
+            if text.startswith(head) and text.endswith(tail)
+        ]
+
+    def mark_complete(self, project: int, pushes: list[str]) -> Json:
+        """Note that pushes arrived whole."""
+        for push in pushes:
+            self.client._base_repository.post(
+                f"projects/{project}/tags", json={"text": COMPLETE.format(push)}
+            )
+        return {"marked": len(pushes)}
+
     def examples(self, project: int) -> list[Json]:
         """Read all examples with their annotation, and who confirmed them."""
+        count = self.client.count_examples(project)
+        if not count:
+            return []
         with tempfile.TemporaryDirectory() as folder:
             exports = self.client._data_export_repository
             option = exports.find_option_by_name(project, "JSONL")
             task = exports.schedule_download(project, option)
-            self._wait(task, 30.0)
+            self._wait(task, rows=count)
             path = exports.download(project, task, folder)
             with zipfile.ZipFile(path) as archive:
                 lines = archive.read("all.jsonl").decode("utf-8").split("\n")
@@ -150,7 +212,7 @@ class Bridge:
                     }
         return done
 
-    def upload(self, project: int, lines: str, limit: float) -> Json:
+    def upload(self, project: int, lines: str) -> Json:
         """Import examples, and wait for the worker to do it."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "push.jsonl"
@@ -165,7 +227,7 @@ class Bridge:
             column_data="text",
             column_label="label",
         )
-        result = self._wait(task, limit)
+        result = self._wait(task, rows=lines.count("\n"))
         return {"errors": [str(e) for e in (result or {}).get("error", [])]}
 
     def delete(self, project: int, ids: list[int]) -> Json:
@@ -174,18 +236,25 @@ class Bridge:
             self.client.bulk_delete_examples(project, ids)
         return {"deleted": len(ids)}
 
-    def _wait(self, task: str, limit: float) -> Any:
-        end = time.monotonic() + limit
-        while time.monotonic() < end:
+    def _wait(self, task: str, rows: int) -> Any:
+        """Wait for a task as long as there are signs that the worker lives."""
+        patience = PATIENCE + PATIENCE_PER_ROW * rows
+        started = seen = time.monotonic()
+        while (now := time.monotonic()) < started + LIMIT + LIMIT_PER_ROW * rows:
             status = self.client._task_status_repository.get(task)
             if status.error:
                 raise BridgeError(f"the server's worker failed: {status.error}")
             if status.ready:
                 return status.result
+            if now > seen + patience:
+                raise BridgeError(NO_WORKER)
             time.sleep(0.1)
+            # A worker that is busy with this very task doesn't answer either.
+            if now > seen + PING_AFTER and self._worker_answers():
+                seen = time.monotonic()
         raise BridgeError(
-            f"the server's worker has not finished a task in {limit:.0f} s; is "
-            "`doccano task` running? Start it and run this again: nothing is doubled"
+            "the server's worker runs, but has lost a task (was it restarted?); run "
+            "this again: nothing is doubled"
         )
 
 

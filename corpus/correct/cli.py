@@ -18,7 +18,8 @@ from corpus.correct.confirmed import assemble
 from corpus.correct.diff import Change
 from corpus.correct.parts import MAX_CHARS
 from corpus.correct.predict import load_model, model_version, predict_records
-from corpus.correct.push import push, read_examples
+from corpus.correct.push import push
+from corpus.correct.repair import read_examples
 from corpus.correct.rounds import Round, merge, read_confirmed, write_confirmed
 from corpus.correct.server import run_server
 from corpus.correct.session import ask_login, open_session

@@ -27,6 +27,7 @@ class Example:
     confirmed_by (str | None): Who ticked it, None if nobody did.
     confirmed_at (str | None): When, ISO 8601.
     problem (str | None): Why its annotation can't be read; then it has none here.
+    push (str): Which push brought it.
     """
 
     id: int
@@ -35,9 +36,17 @@ class Example:
     confirmed_by: str | None = None
     confirmed_at: str | None = None
     problem: str | None = None
+    push: str = ""
 
 
-def upload_row(part: Part, record: AnnotatedRecord, *, model: str) -> Json:
+def upload_row(
+    part: Part,
+    record: AnnotatedRecord,
+    *,
+    model: str,
+    push: str = "",
+    note: Mapping[str, str] | None = None,
+) -> Json:
     """Turn a part into the object that doccano imports.
 
     Every row has the same keys: doccano loses a whole batch where they differ.
@@ -45,6 +54,8 @@ def upload_row(part: Part, record: AnnotatedRecord, *, model: str) -> Json:
     part (Part): The part.
     record (AnnotatedRecord): The record that it belongs to.
     model (str): Name and version of what predicted it.
+    push (str): Name of the push.
+    note (Mapping[str, str] | None): What else the annotator is to see beside the text.
     RETURNS (Json): The row.
     """
     units = utf16_table(part.text)
@@ -75,6 +86,8 @@ def upload_row(part: Part, record: AnnotatedRecord, *, model: str) -> Json:
         "start": part.start,
         "sha256": hash_text(record.text),
         "model": model,
+        "push": push,
+        **(note or {}),
     }
 
 
@@ -115,8 +128,15 @@ def parse_example(row: Json) -> Example:
         entities=entities,
         relations=links,
     )
-    who, when = row.get("confirmed_by"), row.get("confirmed_at")
-    return Example(take(row, "id", int, place), key, part, who, when, problem)
+    return Example(
+        id=take(row, "id", int, place),
+        key=key,
+        part=part,
+        confirmed_by=row.get("confirmed_by"),
+        confirmed_at=row.get("confirmed_at"),
+        problem=problem,
+        push=take(row, "push", str, place),
+    )
 
 
 def _annotation(

@@ -1,5 +1,6 @@
 """Put records on a doccano server, so that a second time changes nothing."""
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,18 +13,19 @@ from corpus.checks import ERROR, check_annotation
 from corpus.correct.examples import (
     Example,
     content,
-    parse_example,
     upload_line,
     upload_row,
 )
 from corpus.correct.parts import Part, cut_record
+from corpus.correct.repair import clear_up, read_examples
 from corpus.correct.session import Session
 from corpus.layout import HERE
 
-BATCH: Final = 500
-# Ten times what an import took when measured (2,000 documents: 8 s), and start-up.
-SECONDS_PER_ROW: Final = 0.04
-WAIT: Final = 30.0
+# A worker says nothing while it imports a batch: small ones show sooner that it died.
+BATCH: Final = 200
+
+Notes = Mapping[str, Mapping[str, str]]
+"""What an annotator is to see beside the text of a part, by `Part.key`."""
 
 
 @dataclass
@@ -53,6 +55,7 @@ def push(
     name: str,
     model: str,
     max_chars: int,
+    notes: Notes | None = None,
 ) -> PushReport:
     """Create or find the project, upload what is missing, and read it back.
 
@@ -61,31 +64,66 @@ def push(
     name (str): Name of the round and project.
     model (str): Name and version of what predicted it.
     max_chars (int): Length from which on a record is shown in parts.
+    notes (Notes | None): If given, only the parts that it names are sent.
     RETURNS (PushReport): What was done.
     RAISES (CorpusError): If a record can't be sent, or the server doesn't hold it.
     """
     check_records(records)
-    parts = [
-        (p, record)
-        for record in records
-        for p in cut_record(record, max_chars=max_chars)
-    ]
-    rows = {p.key: upload_line(upload_row(p, r, model=model)) for p, r in parts}
+    parts = shown_parts(records, max_chars=max_chars, notes=notes)
     sent = {part.key: part for part, _ in parts}
+    session.ask("worker")
     found = session.ask("project", **project_settings(name, model))
     report = PushReport(found["id"], found["created"], len(parts))
-    present = read_examples(session, report.project)
-    present = _remove_doubles(session, present, sent, report)
-    _check_texts(sent, present, session)
-    broken = [e for e in present if e.key in sent and is_torn(sent[e.key], e)]
-    _delete(session, report.project, broken)
-    report.repaired = [e.key for e in broken]
-    there = {e.key for e in present} - set(report.repaired)
-    report.uploaded = [key for key in rows if key not in there]
-    upload(session, report.project, [rows[key] for key in report.uploaded])
+    whole = set(session.ask("complete", project=report.project))
+    found_there = clear_up(session, report.project, sent, whole)
+    present = found_there.kept
+    report.repaired, report.removed = found_there.repaired, found_there.removed
+    there = {example.key for example in present}
+    report.uploaded = [key for key in sent if key not in there]
     if report.uploaded:
-        _verify(session, report, sent)
+        rows = upload_lines(parts, model=model, notes=notes or {})
+        upload(session, report.project, [rows[key] for key in report.uploaded])
+        present = _verify(session, report, sent)
+    arrived = {e.push for e in present if e.key in sent} - whole
+    session.ask("mark_complete", project=report.project, pushes=sorted(arrived))
     return report
+
+
+def shown_parts(
+    records: Iterable[AnnotatedRecord], *, max_chars: int, notes: Notes | None = None
+) -> list[tuple[Part, AnnotatedRecord]]:
+    """Cut records into the parts that annotators see.
+
+    records (Iterable[AnnotatedRecord]): Records.
+    max_chars (int): Length from which on a record is shown in parts.
+    notes (Notes | None): If given, only the parts that it names are shown.
+    RETURNS (list[tuple[Part, AnnotatedRecord]]): Each part with its record.
+    """
+    return [
+        (part, record)
+        for record in records
+        for part in cut_record(record, max_chars=max_chars)
+        if notes is None or part.key in notes
+    ]
+
+
+def upload_lines(
+    parts: Iterable[tuple[Part, AnnotatedRecord]], *, model: str, notes: Notes
+) -> dict[str, str]:
+    """Write the lines that doccano imports, all under the name of a new push.
+
+    parts (Iterable[tuple[Part, AnnotatedRecord]]): Each part with its record.
+    model (str): What predicted the annotation.
+    notes (Notes): What else annotators are to see.
+    RETURNS (dict[str, str]): By `Part.key`.
+    """
+    name = secrets.token_hex(4)
+    return {
+        part.key: upload_line(
+            upload_row(part, record, model=model, push=name, note=notes.get(part.key))
+        )
+        for part, record in parts
+    }
 
 
 def check_records(records: Iterable[AnnotatedRecord]) -> None:
@@ -128,17 +166,6 @@ def project_settings(name: str, model: str) -> dict[str, object]:
     }
 
 
-def read_examples(session: Session, project: int) -> list[Example]:
-    """Read all examples of a project.
-
-    session (Session): A session with the server.
-    project (int): Number of the project.
-    RETURNS (list[Example]): In order of their numbers.
-    """
-    rows = session.ask("examples", project=project)
-    return sorted(map(parse_example, rows), key=lambda example: example.id)
-
-
 def upload(session: Session, project: int, lines: Sequence[str]) -> None:
     """Import lines in batches.
 
@@ -149,10 +176,7 @@ def upload(session: Session, project: int, lines: Sequence[str]) -> None:
     """
     for at in range(0, len(lines), BATCH):
         batch = lines[at : at + BATCH]
-        limit = WAIT + SECONDS_PER_ROW * len(batch)
-        result = session.ask(
-            "upload", project=project, lines="".join(batch), limit=limit
-        )
+        result = session.ask("upload", project=project, lines="".join(batch))
         if result["errors"]:
             raise CorpusError(
                 session.place,
@@ -161,83 +185,12 @@ def upload(session: Session, project: int, lines: Sequence[str]) -> None:
             )
 
 
-def is_torn(sent: Part, example: Example) -> bool:
-    """Judge whether an import ended before it had written the annotation.
-
-    An import writes examples first, then spans, then relations. Nobody who annotates
-    deletes every relation or span of a part and adds nothing; and what was ticked is
-    left alone in any case.
-
-    sent (Part): What was to be there.
-    example (Example): What is there.
-    RETURNS (bool): Whether it is to be sent again.
-    """
-    if example.confirmed_by is not None or example.problem is not None:
-        return False
-    _, spans, links = content(sent)
-    _, there, there_links = content(example.part)
-    no_spans = bool(spans) and not there
-    no_links = bool(links) and not there_links and there == spans
-    return no_spans or no_links
-
-
-def _remove_doubles(
-    session: Session,
-    present: Sequence[Example],
-    sent: Mapping[str, Part],
-    report: PushReport,
+def _verify(
+    session: Session, report: PushReport, sent: dict[str, Part]
 ) -> list[Example]:
-    """Keep one example of each key: the one that somebody worked on, if any."""
-    groups: dict[str, list[Example]] = defaultdict(list)
-    for example in present:
-        groups[example.key].append(example)
-    kept, extra = [], []
-    for key, same in groups.items():
-        if key not in sent:
-            kept += same
-            continue
-        worked = [e for e in same if _is_worked_on(sent[key], e)]
-        if len(worked) > 1:
-            raise CorpusError(
-                f"{session.place}, {key}",
-                f"stands {len(same)} times, and was worked on in {len(worked)} of them",
-                "Delete all but one in doccano",
-            )
-        whole = [e for e in same if content(e.part) == content(sent[key])]
-        keep = (worked or whole or same)[0]
-        kept.append(keep)
-        extra += [e for e in same if e is not keep]
-    _delete(session, report.project, extra)
-    report.removed = [example.key for example in extra]
-    return kept
-
-
-def _is_worked_on(sent: Part, example: Example) -> bool:
-    changed = content(example.part) != content(sent) and not is_torn(sent, example)
-    return changed or example.confirmed_by is not None
-
-
-def _delete(session: Session, project: int, examples: Sequence[Example]) -> None:
-    if examples:
-        session.ask("delete", project=project, ids=[e.id for e in examples])
-
-
-def _check_texts(
-    sent: dict[str, Part], present: Sequence[Example], session: Session
-) -> None:
-    for example in present:
-        part = sent.get(example.key)
-        if part is not None and part.text != example.part.text:
-            raise CorpusError(
-                f"{session.place}, {example.key}",
-                "has another text on the server than the record has",
-                "Undo the edit there, or give the round another name",
-            )
-
-
-def _verify(session: Session, report: PushReport, sent: dict[str, Part]) -> None:
+    present = read_examples(session, report.project)
     by_key: dict[str, list[Example]] = defaultdict(list)
-    for example in read_examples(session, report.project):
+    for example in present:
         by_key[example.key].append(example)
     wrong = [
         key
@@ -250,3 +203,4 @@ def _verify(session: Session, report: PushReport, sent: dict[str, Part]) -> None
             f"{len(wrong)} examples came back otherwise than sent, first {wrong[0]}",
             "Push again; if it stays so, look at the example in doccano",
         )
+    return present

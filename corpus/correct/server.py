@@ -19,6 +19,15 @@ from corpus.correct.environment import SERVER, ensure_environment
 
 HOST: Final = "127.0.0.1"
 START_LIMIT: Final = 60.0
+# The queue lies in the database, which a worker asks for tasks once a second; every
+# push and pull waits for several tasks.
+SETTINGS: Final = """
+from config.settings.production import *
+from kombu.transport.sqlalchemy import Transport
+
+Transport.polling_interval = 0.25
+"""
+SETTINGS_MODULE: Final = "loopback_settings"
 # Accounts come over standard input: doccano's own command takes the password as an
 # argument, where every user of the machine can read it.
 ACCOUNTS: Final = """
@@ -71,7 +80,8 @@ class Server:
             **{k: v for k, v in os.environ.items() if not k.startswith("DOCCANO_")},
             "DOCCANO_HOME": str(self.home),
             "STANDALONE": "True",
-            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE,
+            "PYTHONPATH": f"{self.home}:{self._backend}",
             "DATABASE_URL": f"sqlite:///{self.home}/db.sqlite3",
             "MEDIA_ROOT": str(self.home / "media"),
             "SECRET_KEY": self.secret,
@@ -84,6 +94,8 @@ class Server:
         RAISES (CorpusError): If a step fails.
         """
         self.home.mkdir(parents=True, exist_ok=True)
+        settings = self.home / f"{SETTINGS_MODULE}.py"
+        settings.write_text(SETTINGS, encoding="ascii")
         self.secret = secrets.token_hex(32)
         self._run([str(self._bin / "doccano"), "init"], "")
         self._run([str(self.python), "-c", ACCOUNTS], json.dumps(accounts))
@@ -93,7 +105,7 @@ class Server:
             command,
             input=text,
             cwd=self._backend,
-            env=self._environ() | {"PYTHONPATH": str(self._backend)},
+            env=self._environ(),
             capture_output=True,
             text=True,
         )
@@ -106,6 +118,10 @@ class Server:
 
     def start_web(self) -> None:
         """Start the web server, and wait until it answers."""
+        if is_taken(self.port):
+            raise CorpusError(
+                self.url, "something else listens there", "Stop it, or choose a --port"
+            )
         command = ["gunicorn", "--bind", f"{HOST}:{self.port}", "--workers", "2"]
         self.web = self._start([*command, "config.wsgi"], "web.log")
         end = time.monotonic() + START_LIMIT
@@ -169,6 +185,16 @@ def stop(process: "subprocess.Popen[bytes] | None") -> None:
         except subprocess.TimeoutExpired:
             continue
     process.wait()
+
+
+def is_taken(port: int) -> bool:
+    """Find out whether something listens on a port.
+
+    port (int): A port of loopback.
+    RETURNS (bool): Whether a connection was accepted.
+    """
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
 
 
 def free_port() -> int:

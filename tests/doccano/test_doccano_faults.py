@@ -1,79 +1,24 @@
 import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 
 import pytest
-import requests
+from proxy import LATE, LOST, REFUSED, Fault, FaultyProxy
 from rest import Rest
+from rounds import MAX, Records, forget_pushes, is_whole, pull, push_some
 
-from corpus.annotation import AnnotatedRecord, CorpusError
-from corpus.correct.confirmed import PullReport, assemble
-from corpus.correct.examples import content, upload_line, upload_row
-from corpus.correct.parts import cut_record
-from corpus.correct.push import push, read_examples
+from corpus.annotation import CorpusError
+from corpus.correct.push import push
+from corpus.correct.repair import read_examples
 from corpus.correct.server import Server
 from corpus.correct.session import Login, Session, open_session
-
-Records = list[AnnotatedRecord]
-MAX = 3000
-
-
-def push_some(session: Session, records: Records, name: str) -> int:
-    return push(session, records, name=name, model="toy 1", max_chars=MAX).project
-
-
-def pull(session: Session, records: Records, project: int) -> PullReport:
-    return assemble(records, read_examples(session, project), max_chars=MAX)
-
-
-def is_whole(session: Session, records: Records, project: int) -> bool:
-    there = [content(e.part) for e in read_examples(session, project)]
-    return there == [content(part) for r in records for part in cut_record(r)]
-
-
-def test_a_stopped_worker_is_noticed_and_nothing_is_doubled(
-    session: Session,
-    server: Server,
-    records: Records,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    project = push_some(session, records[:3], "worker")
-    server.stop_worker()
-    lines = [upload_line(upload_row(cut_record(r)[0], r, model="m")) for r in records]
-    started = time.monotonic()
-    try:
-        with pytest.raises(CorpusError, match="`doccano task` running"):
-            session.ask("upload", project=project, lines="".join(lines), limit=3)
-        assert time.monotonic() - started < 10
-    finally:
-        server.start_worker()
-    # The import that was waiting is done now, with three records that are there.
-    report = push(session, records, name="worker", model="toy 1", max_chars=MAX)
-    assert report.uploaded == []
-    assert sorted(report.removed) == ["A700#0", "A701#0", "A702#0"]
-    assert len(read_examples(session, project)) == 20
-
-
-def test_a_killed_server_is_named_and_the_push_goes_on_later(
-    session: Session, server: Server, login: Login, records: Records
-) -> None:
-    project = push_some(session, records[:5], "killed")
-    server.stop_web()
-    try:
-        with pytest.raises(CorpusError, match="the server can't be reached"):
-            push_some(session, records, "killed")
-    finally:
-        server.start_web()
-    with open_session(login) as again:
-        assert push_some(again, records, "killed") == project
-        assert is_whole(again, records, project)
 
 
 def test_a_torn_import_is_repaired(
     session: Session, rest: Rest, records: Records
 ) -> None:
     project = push_some(session, records[:2], "torn")
+    forget_pushes(rest, project)
     first, second = read_examples(session, project)
     for kind in ("relations", "spans"):
         rest.call("DELETE", f"projects/{project}/examples/{first.id}/{kind}")
@@ -81,6 +26,17 @@ def test_a_torn_import_is_repaired(
     report = push(session, records[:2], name="torn", model="toy 1", max_chars=MAX)
     assert (report.repaired, report.uploaded) == (["A700#0"], ["A700#0", "A701#0"])
     assert is_whole(session, records[:2], project)
+
+
+def test_a_part_that_an_annotator_emptied_is_left_alone(
+    session: Session, rest: Rest, records: Records
+) -> None:
+    project = push_some(session, records[:2], "emptied")
+    first, _ = read_examples(session, project)
+    rest.call("DELETE", f"projects/{project}/examples/{first.id}/spans")
+    report = push(session, records[:3], name="emptied", model="toy 1", max_chars=MAX)
+    assert (report.repaired, report.uploaded) == ([], ["A702#0"])
+    assert read_examples(session, project)[0].part.entities == ()
 
 
 def test_what_was_ticked_is_never_sent_again(
@@ -130,58 +86,6 @@ def test_a_wrong_password_is_named_without_showing_it(login: Login) -> None:
     assert "not-this-one" not in str(caught.value)
 
 
-# Content-Encoding too: requests has decoded the body.
-HOP_BY_HOP = (
-    "Transfer-Encoding",
-    "Content-Length",
-    "Content-Encoding",
-    "Connection",
-)
-
-
-class FaultyProxy(ThreadingHTTPServer):
-    """Passes requests on, or answers them with 500 or not in time."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.target = target
-        self.faults: dict[str, list[float]] = {}
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One request through the proxy."""
-
-    server: FaultyProxy
-
-    def do_any(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        planned = self.server.faults.get(self.command)
-        delay = planned.pop() if planned else None
-        if delay == 0:
-            self.send_error(500)
-            return
-        if delay:
-            time.sleep(delay)
-        answer = requests.request(
-            self.command,
-            self.server.target + self.path,
-            data=body,
-            headers=dict(self.headers),
-        )
-        self.send_response(answer.status_code)
-        for key, value in answer.raw.headers.items():
-            if key not in HOP_BY_HOP:
-                self.send_header(key, value)
-        self.send_header("Content-Length", str(len(answer.content)))
-        self.end_headers()
-        self.wfile.write(answer.content)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_any
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test's output clean."""
-
-
 @pytest.fixture
 def proxy(server: Server) -> Iterator[FaultyProxy]:
     """A proxy in front of the server."""
@@ -193,39 +97,68 @@ def proxy(server: Server) -> Iterator[FaultyProxy]:
         thread.join()
 
 
-@pytest.mark.parametrize(
-    ("name", "faults", "message"),
-    [
-        ("500 on writing", {"POST": [0.0]}, "the server answered with an error"),
-        ("500 on reading", {"GET": [0.0] * 40}, "can't be reached"),
-        ("no answer", {"POST": [5.0]}, "can't be reached"),
-    ],
-)
-def test_a_faulty_connection_loses_and_doubles_nothing(
-    proxy: FaultyProxy,
-    session: Session,
-    login: Login,
-    records: Records,
-    name: str,
-    faults: dict[str, list[float]],
-    message: str,
+PUSHES = {
+    "500 before a file arrives": (Fault("POST", "/fp/process", REFUSED), "an error"),
+    "500 before the import": (Fault("POST", "/upload", REFUSED), "an error"),
+    "500 after the import": (Fault("POST", "/upload", LOST), "an error"),
+    "no answer to the import": (Fault("POST", "/upload", LATE), "ReadTimeout"),
+    "500 while it is awaited": (Fault("GET", "/tasks", REFUSED, 40), "RetryError"),
+    "500 while it is read": (Fault("GET", "/download", REFUSED, 40), "RetryError"),
+}
+
+
+@pytest.mark.parametrize("name", PUSHES)
+def test_a_push_that_fails_midway_loses_and_doubles_nothing(
+    proxy: FaultyProxy, session: Session, login: Login, records: Records, name: str
 ) -> None:
-    project = push_some(session, records[:3], name)
-    there = f"http://127.0.0.1:{proxy.server_address[1]}"
-    with open_session(login._replace(url=there), timeout=2) as through:
-        proxy.faults = {k: list(v) for k, v in faults.items()}
+    fault, message = PUSHES[name]
+    project = push_some(session, [], name)
+    with open_session(login._replace(url=proxy.url), timeout=2) as through:
+        proxy.faults = [replace(fault)]
         with pytest.raises(CorpusError, match=message):
             push_some(through, records, name)
-        proxy.faults = {}
+        assert proxy.faults[0].times < fault.times
+        proxy.faults = []
         assert push_some(through, records, name) == project
-        assert is_whole(session, records, project)
+    assert is_whole(session, records, project)
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (Fault("POST", "/download", REFUSED), "an error"),
+        (Fault("GET", "/tasks", REFUSED, 40), "RetryError"),
+        (Fault("GET", "/download", LATE, 2), "timed out|ConnectionError|ReadTimeout"),
+        (Fault("GET", "/states", REFUSED, 40), "RetryError"),
+    ],
+)
+def test_a_pull_that_fails_midway_takes_nothing(
+    proxy: FaultyProxy,
+    session: Session,
+    rest: Rest,
+    login: Login,
+    records: Records,
+    fault: Fault,
+    message: str,
+) -> None:
+    name = f"pull {fault.method} {fault.path}"
+    project = push_some(session, records[:2], name)
+    rest.tick(project, read_examples(session, project)[0].id)
+    before = pull(session, records[:2], project)
+    assert [d.record.id for d in before.confirmed] == ["A700"]
+    with open_session(login._replace(url=proxy.url), timeout=2) as through:
+        proxy.faults = [fault]
+        with pytest.raises(CorpusError, match=message):
+            pull(through, records[:2], project)
+        proxy.faults = []
+        assert pull(through, records[:2], project) == before
 
 
 def test_a_short_fault_on_reading_is_passed_over(
     proxy: FaultyProxy, login: Login, records: Records
 ) -> None:
-    there = f"http://127.0.0.1:{proxy.server_address[1]}"
-    with open_session(login._replace(url=there)) as through:
-        proxy.faults = {"GET": [0.0, 0.0]}
+    with open_session(login._replace(url=proxy.url)) as through:
+        proxy.faults = [Fault("GET", "/projects", REFUSED, 2)]
         project = push_some(through, records, "short fault")
+        assert proxy.faults[0].times == 0
         assert is_whole(through, records, project)

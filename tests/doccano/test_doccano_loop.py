@@ -9,7 +9,8 @@ from corpus.annotation import AnnotatedRecord
 from corpus.checks import ERROR
 from corpus.convert import Sources, convert
 from corpus.correct.confirmed import assemble
-from corpus.correct.push import push, read_examples
+from corpus.correct.push import push
+from corpus.correct.repair import read_examples
 from corpus.correct.rounds import merge
 from corpus.correct.server import Server
 from corpus.correct.session import Login, Session
