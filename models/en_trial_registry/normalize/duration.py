@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from .iso import fold_time, iso, iso_of, number_of, pattern, unit_of
+from .iso import fold_time, iso, iso_of, number_of, pattern, seconds, unit_of
 from .numbers import fold_text
 from .rewrite import rewriter
 from .value import Reading, Unreadable, read_value
@@ -88,6 +88,11 @@ _ANCHORED = pattern(
 )
 
 _CLOCK = pattern(r"[0-9.]+ ?{U} (?:before|after)$")
+_FOR_CYCLES = pattern(
+    r"(?P<span>{N} ?{U}) (?:for|in|of) (?:cycles?|courses?) [0-9]+"
+    r"(?: ?(?:-|to|and) ?[0-9]+)?$"
+)
+_AGES = pattern(r"from {N}[ -]*(?:{U} )?(?:to|until|till|-) ?{N} ?{U} of age$")
 
 # A list of two spans is no range.
 _TWO: Final = re.compile(r"[0-9]+ and [0-9]", re.IGNORECASE)
@@ -117,12 +122,14 @@ def _read(text: str) -> dict[str, Any]:
         return _days(match)
     if match := _MARK.match(folded):
         return _bounds(None, iso_of(match["n"], match["name"]))
+    if _AGES.match(text):
+        raise Unreadable("an age")
     if match := _UNTIL.match(text):
         return {"until": _event(match["until"])}
     if match := _OR_UNTIL.match(text):
         span = _span(_rewrite(fold_time(match["span"])))
         return {**span, "until": _event(match["until"])}
-    if match := _ANCHORED.match(folded):
+    if match := _ANCHORED.match(folded) or _FOR_CYCLES.match(folded):
         folded = match["span"]
     return _span(folded)
 
@@ -140,9 +147,7 @@ def _span(text: str) -> dict[str, Any]:
     low_unit = unit_of(match["low_unit"]) if match["low_unit"] else unit
     low = iso(number_of(match["low"]), low_unit)
     high = iso(number_of(match["high"]), unit) if match["high"] else low
-    if low_unit == unit and number_of(match["high"] or match["low"]) < number_of(
-        match["low"]
-    ):
+    if seconds(low) > seconds(high):
         raise Unreadable("the shorter span stands behind the longer")
     most, least = match["most"], match["least"] or match["behind"]
     keys = _bounds(None if most else low, None if least else high)

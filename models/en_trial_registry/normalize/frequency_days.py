@@ -64,7 +64,7 @@ def _meal(match: re.Match[str]) -> Keys | None:
     return {"when": [code]} if code else None
 
 
-_DAY: Final = r"(?:study )?(?:days?|d) ?#? ?"
+_DAY: Final = r"(?:study |cycle )?(?:days?|d) ?#? ?"
 _WEEK: Final = r"(?:study )?(?:weeks?|wks?|w)[ -]? ?"
 _NAME: Final = (
     r"(?:(?:mon|tues?|wednes|thurs|fri|satur|sun)days?"
@@ -78,7 +78,8 @@ _CYCLE_LENGTH: Final = (
     rf"[ -]?{CYCLE}{END}"
 )
 _CYCLE_EVENT: Final = (
-    rf"(?:the )?(?:first |second |third )?{CYCLE}(?: {list_pattern('')})?"
+    r"(?:the |all )?(?:first |second |third |odd |even |subsequent |following )?"
+    rf"{CYCLE}(?: {list_pattern('')})?"
 )
 _CLOCK: Final = (
     rf"(?:at )?(?P<hour>[0-9]{{1,2}})(?::(?P<minute>[0-5][0-9]))? ?(?P<half>am|pm){END}"
@@ -100,7 +101,7 @@ DAYS: Final[tuple[Clause, ...]] = clauses(
         rf"of (?:the )?(?:treatment|therapy|study|administration){END}",
         constant({}),
     ),
-    (rf"of (?P<event>{_CYCLE_EVENT}){END}", _event),
+    (rf"of (?P<event>{_CYCLE_EVENT}){END}(?: only)?", _event),
     (
         rf"≈?{_DAY}(?P<list>{list_pattern(_DAY)}){END}(?: days?| only)?",
         _day_list("days"),

@@ -16,6 +16,14 @@ simplify = rewriter(
         ("other|alternat", r"\bevery other (?=day|week|month)", "qq 2 "),
         ("alternat", r"\balternate (?=days (?:a|per|each) week)", ""),
         ("alternat", r"\balternat(?:e|ing) days?\b", "qq 2 days"),
+        # `every 2 weeks or every 4 weeks` is from two to four, as `every 2 or 4 weeks`.
+        (
+            "every",
+            rf"\bevery ([0-9]+)( {UNIT})? or (?:1 time )?(?:every )?(?=[0-9]+ {UNIT})",
+            r"every \1 or ",
+        ),
+        ("first", r"\b(?:on )?(?:the )?first ([2-9]|[12][0-9]) days\b", r"days 1-\1"),
+        ("divided", r"\bdivided (?=[bt]id\b|qid\b)", ""),
         *(
             (word, rf"\bevery {word} (?=day|week|month)", f"qq {n} ")
             for n, word in enumerate(_ORDINALS[1:4], 2)

@@ -94,6 +94,33 @@ def iso_of(number: str, unit: str) -> str:
     return iso(number_of(number), unit_of(unit))
 
 
+_SPAN = re.compile(
+    r"(?P<sign>-?)P(?:(?P<a>[0-9.]+)Y)?(?:(?P<mo>[0-9.]+)M)?(?:(?P<wk>[0-9.]+)W)?"
+    r"(?:(?P<d>[0-9.]+)D)?"
+    r"(?:T(?:(?P<h>[0-9.]+)H)?(?:(?P<min>[0-9.]+)M)?(?:(?P<s>[0-9.]+)S)?)?"
+)
+_DAY: Final = 86_400
+_SECONDS: Final = {
+    **{"s": 1, "min": 60, "h": 3600, "d": _DAY, "wk": 7 * _DAY},
+    # Average lengths, so that 12 months are a year.
+    **{"mo": 365.25 / 12 * _DAY, "a": 365.25 * _DAY},
+}
+
+
+def seconds(span: str) -> float:
+    """Measure a span of time, so that spans in several units can be ordered.
+
+    span (str): From `iso`.
+    RETURNS (float): Seconds; months and years have their average length.
+    RAISES (ValueError): If it is no ISO 8601 span.
+    """
+    match = _SPAN.fullmatch(span)
+    if match is None:
+        raise ValueError(f"'{span}' is no ISO 8601 span of time, as P3W is")
+    total = sum(float(match[unit] or 0) * size for unit, size in _SECONDS.items())
+    return -total if match["sign"] else total
+
+
 def number_of(numeral: str) -> int | float:
     """Read a numeral in digits with a decimal point.
 

@@ -51,7 +51,8 @@ _NOUN = pattern(
 # Words that show that a text says more than one event.
 _MORE: Final = (
     r"\b(?:then|thereafter|every|daily|weekly|monthly|once|twice|times?|each time|"
-    r"up to|as well as|at least|age|until|within)\b|[0-9] ?(?:{U})|^(?:and|or|but|to)\b"
+    r"consecutive|immediately|up to|as well as|at least|age|until|within)\b"
+    r"|[0-9] ?(?:{U})|^(?:and|or|but|to)\b"
     rf"|^(?:{'|'.join(DAYS_OF_WEEK)})"
 )
 _PLURAL_EVENT = pattern(_MORE)

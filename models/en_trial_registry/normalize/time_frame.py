@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from .iso import ZERO, fold_time, iso, number_of, pattern, unit_of
+from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
 from .time_frame_parts import read_piece
 from .time_frame_pieces import Piece
 from .time_frame_words import brackets, simplify
@@ -20,8 +20,10 @@ _VAGUE = pattern(
     r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|cycles?|"
     r"daily|weekly|monthly|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
-    r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|were|is|are)\b"
-    r"|[,;:=+/()\[\]]| to "
+    r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|"
+    r"were|is|are)\b"
+    r"|[,;:=+/()\[\]]| (?:to|till|until|through) "
+    r"|\b(?:and|or) (?:during|after|following|at|on|until|upon)\b"
 )
 _LEADING = pattern(
     r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"
@@ -29,6 +31,12 @@ _LEADING = pattern(
     r"change (?:at|from)) )+"
 )
 _MAX_WORDS: Final = 8
+# What is counted besides time: `cycle 1, 2 and 4` are no days.
+_COUNTED = pattern(
+    r"\b(?:cycles?|courses?|visits?|sessions?|doses?|injections?|infusions?|periods?|"
+    r"phases?|parts?|steps?|cohorts?|units?|groups?|arms?) ?#?[0-9]+"
+    r"(?:,| ?&| and| or) ?[0-9]"
+)
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
 
 
@@ -47,6 +55,8 @@ def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
     if not folded:
         raise Unreadable("no text")
+    if _COUNTED.search(folded):
+        raise Unreadable("a list of cycles or visits, not of times")
     simple, approximate = simplify(brackets(folded))
     try:
         keys = _combine([read_piece(part) for part in _parts(simple)])
@@ -105,7 +115,13 @@ def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
     keys["points"] = list(dict.fromkeys(points)) or None
     if not any(keys.values()):
         raise Unreadable("says no time")
+    _check_order(keys.get("start"), keys.get("end"))
     return keys
+
+
+def _check_order(start: str | None, end: str | None) -> None:
+    if start and end and seconds(start) > seconds(end):
+        raise Unreadable("a period that ends before it starts")
 
 
 def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
@@ -160,7 +176,11 @@ def _every(steps: Sequence[Piece], keys: dict[str, Any]) -> dict[str, Any]:
     every = [piece.every for piece in steps]
     spans = [piece.lasts for piece in steps]
     found: dict[str, Any] = {"every": every[0] if len(every) == 1 else every}
+    if len(steps) > 1 and steps[-1].up_to:
+        raise Unreadable("an interval of which it is not sure how long it is kept")
     if steps[-1].until:
+        if keys.get("end") not in (None, steps[-1].until):
+            raise Unreadable("several periods")
         return {**found, "start": ZERO, "end": steps[-1].until}
     if all(spans) and not keys.get("end"):
         return {**found, "start": ZERO, "end": _sum([s for s in spans if s])}

@@ -19,7 +19,7 @@ from .value import Unreadable
 
 _EVERY = pattern(
     r"(?:at |assessed )?(?:every|each|q) ?(?P<k>{N})? ?-?(?P<unit>{U})"
-    r"(?: intervals?)?(?P<rest>.*)$"
+    r"(?: intervals?| (?:treatment )?cycles?)?(?P<rest>.*)$"
 )
 _OFTEN = pattern(
     r"(?:once )?(?P<often>hourly|daily|weekly|fortnightly|monthly|yearly|annually|"
@@ -32,12 +32,12 @@ _LENGTH: Final = (
     r"a maximum of"
 )
 _FOR: Final = (
-    rf" (?:for|over|during|in|x)(?: the)?(?: (?:{_LENGTH}))* "
+    rf" (?:for|over|during|throughout|in|x)(?: the)?(?: (?:{_LENGTH}))* "
     r"(?P<for>{N}) ?(?P<for_unit>{U})(?: of (?:treatment|therapy))?"
     r"(?:,? or until [^0-9]+?)?"
 )
 _FOR_ONE: Final = (
-    r" (?:for|during|over|in) the (?:first|second|third|fourth|next) "
+    r" (?:for|during|over|in) (?:the )?(?:first|second|third|fourth|next) "
     r"(?P<one_unit>year|month|week|day)"
 )
 _NOTHING: Final = (
@@ -108,10 +108,11 @@ def _kept(every: str, rest: re.Match[str]) -> Piece:
             raise Unreadable("an interval whose end is not understood")
         until = time.iso
     lasts = (rest["for"], rest["for_unit"]) if rest["for"] else None
+    up_to = " up to " in rest[0] and lasts is not None
     if rest["one_unit"]:
         lasts = ("1", rest["one_unit"])
     anchor = read_event(rest["event"]) if rest["event"] else None
-    return Piece(every=every, lasts=lasts, until=until, anchor=anchor)
+    return Piece(every=every, lasts=lasts, until=until, anchor=anchor, up_to=up_to)
 
 
 def _from(every: str, text: str) -> Piece:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .iso import ZERO, iso, pattern
+from .iso import ZERO, iso, pattern, seconds
 from .time_frame_pieces import Piece, Time, read_event, signed
 from .time_frame_points import LEAD, is_base, read_time
 from .value import Unreadable
@@ -16,7 +16,7 @@ NUMBER = pattern(
 
 _FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:the )?")
 _TO = pattern(
-    r" ?(?:,? (?:to|through|thru|until|till|up to|and up to)(?: the)? "
+    r"(?<!prior) ?(?:,? (?:to|through|thru|until|till|up to|and up to)(?: the)? "
     r"|(?<=[a-z0-9])-(?=[a-z0-9])| - |- | -(?=[a-z]))"
 )
 _FIRST: Final = r"(?:for )?(?:the )?first"
@@ -39,8 +39,10 @@ _AT_LEAST = pattern(
 )
 _OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0-9]+)$")
 _FROM_EVENT = pattern(
+    r"(?!(?:return|transfer|exposure|referral|adherence) to )"
     r"(?:time )?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
-    r"(?P<start>[^0-9]+?),? (?:to|until|till|through|up to)(?: the)? (?:date of )?"
+    r"(?P<start>[^0-9]+?)(?<! prior),? (?:to|until|till|through|up to)(?: the)? "
+    r"(?:date of )?"
     r"(?P<event>[^0-9]+)$"
 )
 _STAYING = pattern(
@@ -56,6 +58,10 @@ _AFTER = pattern(
     r"(?:the )?(?P<event>[^0-9]+)$"
 )
 _UNTIL = pattern("^(?:until|till) ")
+_NAMED_START = pattern(
+    "enrol+ment|inclusion|randomi[sz]ation|study entry|study start|"
+    "start of (?:the )?study"
+)
 
 
 def read_range(text: str) -> Piece | None:
@@ -74,8 +80,16 @@ def read_range(text: str) -> Piece | None:
             continue
         begin = _begin(first, last)
         if begin is not None:
+            _check_same_event(first, last)
             return _between(begin, last)
     return None
+
+
+def _check_same_event(first: str, last: Time) -> None:
+    """From randomization until 30 days after the last dose is of no known length."""
+    named = _NAMED_START.search(first)
+    if named and last.anchor and named[0].casefold() not in last.anchor.casefold():
+        raise Unreadable("an end that is counted from another event than the start")
 
 
 def _bare_end(first: str, last: str) -> Time | None:
@@ -90,7 +104,10 @@ def _begin(text: str, last: Time) -> Time | None:
     if match := NUMBER.match(text):
         if last.unit is None or last.leads:
             return None
-        return Time(iso(signed(match["n"]), last.unit), last.unit)
+        number = signed(match["n"])
+        if last.iso.startswith("-"):
+            number = -abs(number)
+        return Time(iso(number, last.unit), last.unit)
     if (time := read_time(text)) is not None:
         return time
     if re.search("[0-9]", text) or not text.strip():
@@ -104,7 +121,16 @@ def _between(begin: Time, last: Time) -> Piece:
         raise Unreadable("a period between times of several events")
     if last.anchor and (begin.leads != last.leads or begin.baseline):
         raise Unreadable("an end that is counted from another event than the start")
-    return Piece(start=begin.iso, end=last.iso, anchor=next(iter(anchors), None))
+    start, end = begin.iso, last.iso
+    if end.startswith("-") and not begin.leads:
+        start, end = _in_order(start, end)
+    return Piece(start=start, end=end, anchor=next(iter(anchors), None))
+
+
+def _in_order(start: str, end: str) -> tuple[str, str]:
+    """`0-2 days before` begins two days before."""
+    first, last = sorted((start, end), key=seconds)
+    return first, last
 
 
 def read_limit(text: str) -> Piece | None:
@@ -145,13 +171,14 @@ def read_open(text: str) -> Piece | None:
     RETURNS (Optional[Piece]): The period; None if the text is none.
     RAISES (Unreadable): If what it runs to is no event.
     """
-    if match := _FROM_EVENT.match(text):
-        start = match["start"]
-        anchor = None if is_base(start) and "base" in start.casefold() else start
-        anchor = read_event(anchor or match["event"])
-        return Piece(open=True, start=ZERO, anchor=anchor)
     if match := _OPEN.match(text):
         return Piece(open=True, start=ZERO, anchor=read_event(match["event"]))
+    if match := _FROM_EVENT.match(text):
+        start = match["start"]
+        base = is_base(start) and "base" in start.casefold()
+        unnamed = base or start.casefold() in ("beginning", "start")
+        anchor = read_event(match["event"] if unnamed else start)
+        return Piece(open=True, start=ZERO, anchor=anchor)
     return None
 
 

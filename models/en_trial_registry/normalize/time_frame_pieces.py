@@ -23,6 +23,8 @@ class Piece(NamedTuple):
     every (Optional[str]): Interval.
     lasts (Optional[Tuple[str, str]]): How long the interval is kept: number and unit.
     until (Optional[str]): When the interval ends.
+    up_to (bool): Whether the interval is kept `for up to` a time, which may be counted
+        from the first interval on.
     """
 
     points: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Piece(NamedTuple):
     every: str | None = None
     lasts: tuple[str, str] | None = None
     until: str | None = None
+    up_to: bool = False
 
 
 class Time(NamedTuple):
@@ -65,10 +68,16 @@ class Time(NamedTuple):
 # Words and amounts that show that a text is no single event.
 _MORE_THAN_ONE: Final = (
     r"then|every|up to|until|till|versus|vs|gestation|age|cycles? of|each|"
-    r"times?(?! of)|compared|weekly|daily|monthly|birth to|within|before|after"
+    r"times?(?! of)|compared|weekly|daily|monthly|birth to|within|before|after|through"
+)
+_NO_BEGINNING: Final = (
+    r"and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
+    r"(?:every|each) (?:two|three|four|other|second|third)|"
+    r"(?:first|second|third|fourth)(?= and|$)|last$"
 )
 _NO_EVENT = pattern(
-    rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^(?:and|or|to)\b"
+    rf"\b(?:{_MORE_THAN_ONE})\b|^(?:{_NO_BEGINNING})(?![^\W_])"
+    r"|(?<![^\W_])[0-9.]+ ?{U}|^{U}$"
     r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
 )
 _AT_START: Final = frozenset(
@@ -76,8 +85,8 @@ _AT_START: Final = frozenset(
 )
 _MAX_WORDS: Final = 9
 _ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
-_BEHIND = pattern(r"[ ,]+(?:and|or)$")
-_EACH = pattern(r"^(?:each|every|any) ")
+_BEHIND = pattern(r"[ ,]+(?:and|or|for)$")
+_EACH = pattern(r"^(?:each|every|any) (?!(?:two|three|four|other|second|third)\b)")
 
 
 def read_event(text: str) -> str | None:

@@ -52,7 +52,7 @@ _ORDINAL = pattern(
     rf"(?P<unit>day|week|month|year|hour){_TAIL}"
 )
 _BASE = pattern(
-    rf"{LEAD}(?:baseline|basal|basline|enrol+ment|inclusion|randomi[sz]ation|"
+    rf"{LEAD}(?:bas(?:e|ed)?line|basal|enrol+ment|inclusion|randomi[sz]ation|"
     r"study entry|study start|start(?: of (?:the )?study)?|pre-?treatment|"
     r"(?:immediately |just )?before|pre)(?: assessment| visit| measurement)?$"
 )
@@ -72,7 +72,7 @@ _ONE = pattern(
 
 # What `post` makes an adjective of.
 _ADJECTIVES: Final = {
-    **dict.fromkeys(("operative", "operatively"), "operation"),
+    **dict.fromkeys(("op", "operative", "operatively"), "operation"),
     **dict.fromkeys(("surgical", "surgically"), "surgery"),
     **{"partum": "delivery", "natal": "birth", "natally": "birth"},
 }
@@ -109,7 +109,7 @@ def read_time(text: str) -> Time | None:
         return Time(iso(one, unit), unit, anchor=read_event(match["event"]))
     if match := _BEFORE.match(text):
         weak = match["pre"] is not None
-        return Time(ZERO, anchor=read_event(match["event"]), weak=weak)
+        return Time(ZERO, anchor=_anchor(match["event"], ""), weak=weak)
     return None
 
 

@@ -24,6 +24,7 @@ _AVERAGE: Final = (
     r"|,? ?\bassessed (?:for )?(?:up to )?|,? ?\bcensored at)"
     rf" ?(?=(?:{NUMBER}|days? [0-9]))"
 )
+_VERSUS: Final = r"(?:compared (?:to|with)|versus|vs\.?)"
 _MEASURED: Final = (
     r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|collected|"
     r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
@@ -32,7 +33,16 @@ _MEASURED: Final = (
 _rewrite = rewriter(
     (
         ("once", r"^once,? (?=[^ae])", ""),
-        ("t0|t1|v1", r"\b[tv][0-9] ?[:=] ?", ""),
+        (":|=", r"\b[tv][0-9] ?[:=] ?", ""),
+        ("to up to", r"\bto up to\b", "up to"),
+        ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
+        ("continuous", r"^continuously,? (?=for|until|during|over)", ""),
+        (
+            "morning|evening|night|day",
+            r"^(?:every|each) (?:morning|evening|night|day)"
+            r"(?=,|$| (?:for|from|until|during)\b)",
+            "daily",
+        ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
         ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
         ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
@@ -73,7 +83,8 @@ _rewrite = rewriter(
         ),
         (
             "compare|versus|vs",
-            r"\b(?:compared (?:to|with)|versus|vs\.?) (?=(?:pre|base|day 0|week 0))",
+            rf" {_VERSUS} (?=(?:pre|base|day 0|week 0))"
+            rf"|(?<=^baseline) {_VERSUS} (?=[0-9]|day|week|month|year)",
             ", ",
         ),
     )
