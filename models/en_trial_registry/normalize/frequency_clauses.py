@@ -35,7 +35,7 @@ _COUNTS: Final[tuple[Clause, ...]] = clauses(
     (r"(?:x|№) ?(?P<n>{N})(?P<bound>)(?P<m>)" + END, _count),
     (_SINGLE_THING, constant({"count": 1})),
     (rf"(?:1 )?single(?:-ascending)?{END}", constant({"count": 1})),
-    (r"(?P<bound>)(?P<n>{N})(?P<m>)$", _count),
+    (r"^(?P<bound>)(?P<n>{N})(?P<m>)$", _count),
 )
 
 CLAUSES: Final[tuple[Clause, ...]] = (*RATES, *DAYS, *_COUNTS)

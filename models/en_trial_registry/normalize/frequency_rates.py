@@ -25,6 +25,8 @@ from .timing_table import ABBREVIATIONS, ADVERBS, HOW_OFTEN, Keys, every
 from .value import Unreadable
 
 _FEW: Final = 4
+_SHORT: Final = ("s", "min", "h")
+_EVERY_ONE = re.compile(rf"{THING} every ", re.IGNORECASE)
 
 
 def _abbreviation(match: re.Match[str]) -> Keys | None:
@@ -43,6 +45,8 @@ def _times_per(match: re.Match[str]) -> Keys | None:
         keys["period_max"] = more(keys["period"], number_of(match["k2"]))
     if match["day"]:
         return None if most or match["most"] else {"_days_per": keys}
+    if times > 1 and keys["period_unit"] in _SHORT and _EVERY_ONE.search(match[0]):
+        raise Unreadable("doses at an interval, or in each")
     if match["most"]:
         keys["frequency_max"] = keys.pop("frequency")
     elif most:
@@ -103,7 +107,7 @@ def _every_often(match: re.Match[str]) -> Keys | None:
 
 def _note_interval(keys: Keys) -> None:
     size = {"d": 1, "wk": 7}.get(keys["period_unit"])
-    if size:
+    if size and keys["period"] * size > 1:
         keys["_interval"] = keys["period"] * size
 
 

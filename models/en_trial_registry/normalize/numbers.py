@@ -141,8 +141,9 @@ def fold_text(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if not text.isascii():
-        text = _UPPER.sub(_caret, text.translate(_SIGNS))
+        text = text.translate(_SIGNS)
         text = _FRACTION.sub(lambda match: _FRACTION_SIGNS[match[0]], text)
+        text = _UPPER.sub(_caret, text)
     elif "\\" in text:
         text = text.replace("\\", " ")
     return " ".join(text.split())

@@ -90,6 +90,8 @@ def read_offset(text: str) -> dict[str, Any] | None:
 
 def _timed(match: re.Match[str]) -> dict[str, Any]:
     unit = unit_of(match["unit"])
+    if not match["low"] and match["unit"].casefold().endswith("s"):
+        raise Unreadable("a number of units that is not stated")
     low = number_of(match["low"] or "1")
     first = iso(low, unit_of(match["low_unit"]) if match["low_unit"] else unit)
     last = iso(number_of(match["high"]), unit) if match["high"] else first
