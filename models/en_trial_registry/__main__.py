@@ -6,8 +6,8 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
@@ -21,24 +21,22 @@ from spacy.language import Language
 
 from en_trial_registry import __version__, load
 from en_trial_registry.extract import BATCH_SIZE
-from en_trial_registry.output import Write
-from en_trial_registry.output.batch import (
-    NothingExtractedError,
-    Tally,
-    end_workers,
-    extract_files,
+from en_trial_registry.output.batch import Tally
+from en_trial_registry.output.command import (
+    extract_to_files,
+    extract_to_parts,
+    stdout_console,
 )
-from en_trial_registry.output.html import open_html
 from en_trial_registry.output.info import describe, print_info
-from en_trial_registry.output.json_lines import json_lines, open_json_lines
-from en_trial_registry.output.progress import counting
-from en_trial_registry.output.rows import (
-    TEXT_WRITERS,
-    TableFormat,
-    TableName,
-    open_table,
-)
-from en_trial_registry.output.table import counted, tables
+from en_trial_registry.output.manifest import ResumeError
+from en_trial_registry.output.model import OtherModelError
+from en_trial_registry.output.options import Options, UsageError
+from en_trial_registry.output.parts import FAILED as FAILED_FILE
+from en_trial_registry.output.parts import PART_SIZE
+from en_trial_registry.output.rows import OutputFormat, TableName
+from en_trial_registry.output.table import counted
+from en_trial_registry.output.workers import WorkerLostError, end_workers
+from en_trial_registry.scores import NoScoresError
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -59,10 +57,15 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", dir_okay=False, h
 Html = Annotated[Path | None, typer.Option("--html", dir_okay=False, help="HTML page to write.")]  # noqa: E501
 Show = Annotated[bool, typer.Option("--show", help="Show tables where standard output is no terminal too.")]  # noqa: E501
 Table = Annotated[TableName | None, typer.Option("--table", help="Write this table, a line per row, instead of whole records.")]  # noqa: E501
-Format = Annotated[TableFormat, typer.Option("--format", help="Format of --table; parquet needs -o.")]  # noqa: E501
+Format = Annotated[OutputFormat | None, typer.Option("--format", help="csv (of --table), jsonl, parquet (of --table with -o, or --parts), or fhir: one Bundle of all regimens.")]  # noqa: E501
+Parts = Annotated[Path | None, typer.Option("--parts", file_okay=False, help="Folder for many files, each written whole: entities and the three tables as Parquet or csv, or records as jsonl; and failed.jsonl with what could not be read.")]  # noqa: E501
+PartSize = Annotated[int, typer.Option("--part-size", min=1, help="Records per file of --parts.")]  # noqa: E501
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with --parts after an interruption; the same files come out.")]  # noqa: E501
 Model = Annotated[str | None, typer.Option("--model", "-m", help="Folder or name of a pipeline instead of the installed one.")]  # noqa: E501
-BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="Records per batch.")]  # noqa: E501
+MinScore = Annotated[float | None, typer.Option("--min-score", min=0, max=1, help="Drop entities that the pipeline is less sure of, with their links and rows.")]  # noqa: E501
+BatchSize = Annotated[int, typer.Option("--batch-size", min=1, help="The most records that go through the pipeline at once.")]  # noqa: E501
 NProcess = Annotated[int, typer.Option("--n-process", min=1, help="Number of processes.")]  # noqa: E501
+Dask = Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster, such as tcp://10.0.0.1:8786; or local, for one of --n-process workers.")]  # noqa: E501
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 # fmt: on
 
@@ -73,45 +76,44 @@ def extract_cli(
     output: Output = None,
     html: Html = None,
     table: Table = None,
-    form: Format = TableFormat.csv,
+    form: Format = None,
     show: Show = False,
+    parts: Parts = None,
+    part_size: PartSize = PART_SIZE,
+    resume: Resume = False,
     model: Model = None,
+    min_score: MinScore = None,
     batch_size: BatchSize = BATCH_SIZE,
     n_process: NProcess = 1,
+    dask: Dask = None,
 ) -> None:
     """Find treatments, laboratory limits and outcomes in records.
 
     Writes JSON lines to the file of -o or to standard output, and shows tables where
     that is a terminal. Files and records that can't be read are listed at the end.
     """
-    check_outputs(paths, output, html)
-    if form is TableFormat.parquet and not (table and output):
-        _fail("--format parquet needs --table and a file, -o.", code=USAGE)
-    nlp = load_pipeline(model)
+    options = Options(
+        tuple(paths),
+        output,
+        html,
+        table,
+        form,
+        show,
+        parts,
+        part_size,
+        resume,
+        model,
+        min_score,
+        batch_size,
+        n_process,
+        dask,
+    )
     tally = Tally()
-    with _ends_cleanly(), suppress(NothingExtractedError), ExitStack() as stack:
-        shows_tables = output is None and (
-            show or (table is None and sys.stdout.isatty())
-        )
-        main = (
-            tables(_stdout())
-            if shows_tables
-            else _open_rows(stack, output, table, form)
-            if table
-            else _open_records(stack, output)
-        )
-        writers = [main, *([stack.enter_context(open_html(html))] if html else [])]
-        shown = sys.stderr.isatty() and not shows_tables
-        extract_files(
-            paths,
-            nlp,
-            writers,
-            tally,
-            batch_size=batch_size,
-            n_process=n_process,
-            on_record=stack.enter_context(counting(_stderr(), shown=shown)),
-        )
-    _report(tally, [path for path in (output, html) if path])
+    with _ends_cleanly(parts):
+        options.check()
+        nlp = load_pipeline(model)
+        (extract_to_parts if parts else extract_to_files)(options, nlp, tally)
+    _report(tally, options)
 
 
 @app.command("info")
@@ -122,7 +124,7 @@ def info_cli(model: Model = None, as_json: AsJson = False) -> None:
         if as_json:
             _utf8_stdout().write(json.dumps(info, indent=2, ensure_ascii=False) + "\n")
         else:
-            print_info(info, _stdout())
+            print_info(info, stdout_console())
 
 
 def load_pipeline(model: str | None) -> Language:
@@ -143,68 +145,37 @@ def load_pipeline(model: str | None) -> Language:
         )
 
 
-def check_outputs(
-    paths: Sequence[Path], output: Path | None, html: Path | None
-) -> None:
-    """End with a message if an output can't be written or is an input as well.
-
-    paths (Sequence[Path]): The inputs.
-    output (Path | None): JSON lines.
-    html (Path | None): HTML page.
-    """
-    targets = [path.resolve() for path in (output, html) if path]
-    if len(set(targets)) < len(targets):
-        _fail("-o and --html name the same file; name two.", code=USAGE)
-    inputs = {path.resolve() for path in paths}
-    for target in targets:
-        if not target.parent.is_dir():
-            _fail(f"There is no folder {target.parent}; make it first.", code=USAGE)
-        if target.exists() and not inputs.isdisjoint([target, *target.parents]):
-            _fail(
-                f"{target} is among the input and would be read as a record; "
-                "write to another folder or move it away.",
-                code=USAGE,
-            )
-
-
-def _open_records(stack: ExitStack, output: Path | None) -> Write:
-    if output:
-        return stack.enter_context(open_json_lines(output))
-    return json_lines(_utf8_stdout())
-
-
-def _open_rows(
-    stack: ExitStack, output: Path | None, table: TableName, form: TableFormat
-) -> Write:
-    if output:
-        return stack.enter_context(open_table(output, table, form))
-    return TEXT_WRITERS[form](_utf8_stdout(), table.value.replace("-", "_"))
-
-
-def _report(tally: Tally, written: Sequence[Path]) -> None:
+def _report(tally: Tally, options: Options) -> None:
     """Say what was written and list what was not read; end with 1 if anything."""
     stderr = _stderr()
+    written = [path for path in (options.output, options.html, options.parts) if path]
     if not tally.records:
-        kept = "; nothing was written" if written else ""
+        kept = "; nothing was written" if written and not options.parts else ""
         stderr.print(f"No record could be read{kept}.", style="bold")
     elif written:
         files = " and ".join(map(str, written))
         counts = f"{tally.records:,} record{'s' * (tally.records != 1)}"
+        if tally.resumed:
+            counts += f" ({tally.resumed:,} by an earlier run)"
         found = counted(tally.entities)
         stderr.print(Text(f"{counts}, {found}, written to {files}."), soft_wrap=True)
-    if tally.errors:
-        count = len(tally.errors)
-        what = "file or record" if count == 1 else "files or records"
-        stderr.print(f"{count:,} {what} could not be read:", style="bold")
+    if tally.failed:
+        what = "file or record" if tally.failed == 1 else "files or records"
+        listed = f"; all are in {options.parts / FAILED_FILE}" if options.parts else ""
+        stderr.print(
+            Text(f"{tally.failed:,} {what} could not be read{listed}:", style="bold"),
+            soft_wrap=True,
+        )
     for error in tally.errors:
         stderr.print(Text(f"- {error}"), soft_wrap=True)
-    if tally.errors or not tally.records:
+    if tally.failed or not tally.records:
         raise typer.Exit(FAILED)
 
 
 @contextmanager
-def _ends_cleanly() -> Iterator[None]:
+def _ends_cleanly(parts: Path | None = None) -> Iterator[None]:
     """End without a traceback on Ctrl-C, a pipe that closes, or a full disk."""
+    kept = f"finished parts are in {parts}; --resume goes on" if parts else ""
     try:
         yield
         sys.stdout.flush()
@@ -213,9 +184,14 @@ def _ends_cleanly() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(BROKEN_PIPE) from None
     except KeyboardInterrupt:
-        _fail("Stopped before the end; no file was written.", code=INTERRUPTED)
+        kept = kept or "no file was written"
+        _fail(f"Stopped before the end; {kept}.", code=INTERRUPTED)
     except OSError as error:
         _fail(f"Can't write the output: {error}", code=FAILED)
+    except (UsageError, ResumeError, NoScoresError) as error:
+        _fail(str(error), code=USAGE)
+    except (WorkerLostError, OtherModelError) as error:
+        _fail(" ".join(filter(None, (str(error), kept.capitalize()))), code=FAILED)
 
 
 def _fail(message: str, *, code: int) -> NoReturn:
@@ -225,13 +201,6 @@ def _fail(message: str, *, code: int) -> NoReturn:
 
 def _stderr() -> Console:
     return Console(stderr=True, highlight=False)
-
-
-def _stdout() -> Console:
-    """Standard output for people: what its encoding lacks is shown as `?`."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    return Console(highlight=False)
 
 
 def _utf8_stdout() -> TextIO:

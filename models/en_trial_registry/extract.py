@@ -1,18 +1,26 @@
 """From records to entities with their place in the text and in the record."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from itertools import islice
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from . import tables
+from .batches import BATCH_SIZE, read_docs
 from .records import Record, RecordError, SectionSpan
+from .scores import drop_below, score_of
 
-__all__ = ["BATCH_SIZE", "Entity", "Extraction", "extract_record", "extract_records"]
-
-BATCH_SIZE: Final = 64
+__all__ = [
+    "BATCH_SIZE",
+    "Entity",
+    "Extraction",
+    "extract_batch",
+    "extract_record",
+    "extract_records",
+]
 
 OnError = Callable[[RecordError], None]
 
@@ -30,6 +38,7 @@ class Entity:
         plain text, which has no fields, and in fixed text between fields.
     value (dict[str, Any] | None): What it says as numbers, units and codes; None if the
         pipeline has no `normalizer` or can't read it.
+    score (float | None): How sure the pipeline is; None if it gives no scores.
     """
 
     start: int
@@ -39,6 +48,7 @@ class Entity:
     section: str | None = None
     field: str | None = None
     value: dict[str, Any] | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,30 +100,57 @@ def extract_records(
     nlp: Language,
     *,
     batch_size: int = BATCH_SIZE,
-    n_process: int = 1,
+    min_score: float | None = None,
     on_error: OnError | None = None,
 ) -> Generator[Extraction, None, None]:
     """Find the entities of records, in streams of any length.
 
     records (Iterable[Record]): The records, e.g. from `readers.read_records`.
     nlp (Language): The pipeline.
-    batch_size (int): Records that go through the pipeline at once.
-    n_process (int): Number of processes.
+    batch_size (int): The most records that go through the pipeline at once.
+    min_score (float | None): Drop entities that the pipeline is less sure of.
     on_error (Callable[[RecordError], None] | None): Told of every record that the
         pipeline can't take; the others go on.
     YIELDS (Extraction): One per record, in their order.
     RAISES (RecordError): At the first such record, if there is no `on_error`.
     """
-    pairs = (
-        (record.text, record)
-        for record in records
-        if _passes(_check_length, record, nlp, on_error)
-    )
-    for doc, record in nlp.pipe(
-        pairs, as_tuples=True, batch_size=batch_size, n_process=n_process
-    ):
-        if _passes(_check_text, record, doc, on_error):
-            yield _make_extraction(record, doc)
+    stream = iter(records)
+    while batch := list(islice(stream, batch_size)):
+        for found in extract_batch(
+            batch, nlp, batch_size=batch_size, min_score=min_score
+        ):
+            if isinstance(found, Extraction):
+                yield found
+            elif on_error is None:
+                raise found
+            else:
+                on_error(found)
+
+
+def extract_batch(
+    records: Sequence[Record],
+    nlp: Language,
+    *,
+    batch_size: int = BATCH_SIZE,
+    min_score: float | None = None,
+) -> list[Extraction | RecordError]:
+    """Find the entities of records that are held in memory.
+
+    records (Sequence[Record]): The records.
+    nlp (Language): The pipeline.
+    batch_size (int): The most records that go through the pipeline at once.
+    min_score (float | None): Drop entities that the pipeline is less sure of.
+    RETURNS (list[Extraction | RecordError]): For each record, what was found or why
+        the pipeline can't take it.
+    RAISES (NoScoresError): If there is a `min_score` and the pipeline gives no scores.
+    """
+    refused = [_length_error(record, nlp) for record in records]
+    good = [record for record, error in zip(records, refused, strict=True) if not error]
+    docs = iter(read_docs([record.text for record in good], nlp, batch_size=batch_size))
+    return [
+        error or _make_extraction(record, next(docs), min_score)
+        for record, error in zip(records, refused, strict=True)
+    ]
 
 
 def extract_record(record: Record, nlp: Language) -> Extraction:
@@ -127,44 +164,36 @@ def extract_record(record: Record, nlp: Language) -> Extraction:
     return next(extract_records([record], nlp))
 
 
-def _passes(
-    check: Callable[[Record, Any], None],
-    record: Record,
-    subject: Language | Doc,
-    on_error: OnError | None,
-) -> bool:
-    try:
-        check(record, subject)
-    except RecordError as error:
-        if on_error is None:
-            raise
-        on_error(error)
-        return False
-    return True
+def _length_error(record: Record, nlp: Language) -> RecordError | None:
+    if len(record.text) <= nlp.max_length:
+        return None
+    return RecordError(
+        f"has {len(record.text):,} characters; the pipeline takes at most "
+        f"{nlp.max_length:,}",
+        record=record.id,
+        field="text",
+        remedy="split the record, or raise nlp.max_length if memory allows",
+    )
 
 
-def _check_length(record: Record, nlp: Language) -> None:
-    if len(record.text) > nlp.max_length:
-        raise RecordError(
-            f"has {len(record.text):,} characters; the pipeline takes at most "
-            f"{nlp.max_length:,}",
+def _make_extraction(
+    record: Record, doc: Doc | Exception, min_score: float | None
+) -> Extraction | RecordError:
+    if isinstance(doc, Exception):
+        return RecordError(
+            f"stops the pipeline ({type(doc).__name__}: {doc})",
             record=record.id,
-            field="text",
-            remedy="split the record, or raise nlp.max_length if memory allows",
+            remedy="report it with the record",
         )
-
-
-def _check_text(record: Record, doc: Doc) -> None:
     if doc.text != record.text:
-        raise RecordError(
+        return RecordError(
             "is changed by the pipeline, so that offsets would be wrong",
             record=record.id,
             field="text",
             remedy="use a pipeline whose tokenizer keeps every character",
         )
-
-
-def _make_extraction(record: Record, doc: Doc) -> Extraction:
+    if min_score is not None:
+        drop_below(doc, min_score)
     entities = tuple(_make_entity(record, span) for span in doc.ents)
     return Extraction(record, doc, entities, record.sections)
 
@@ -179,6 +208,7 @@ def _make_entity(record: Record, span: Span) -> Entity:
         section=_section_at(record, start, end),
         field=_field_at(record, start),
         value=span._.value if Span.has_extension("value") else None,
+        score=score_of(span),
     )
 
 

@@ -19,24 +19,25 @@ PATTERNS = {
 }
 
 # Counted by hand in the rendered study: start, end, label, text, section, field, and
-# no value, since the pipeline reads none.
+# neither value nor score, since the pipeline gives none.
 EXPECTED = [
-    (113, 119, "OUTCOME", "Nausea", "Header", "conditions[1]", None),
-    (290, 293, "DOSE", "1 g", "Arms", "arms[0].description", None),
+    (113, 119, "OUTCOME", "Nausea", "Header", "conditions[1]", None, None),
+    (290, 293, "DOSE", "1 g", "Arms", "arms[0].description", None, None),
     (348, 360, "INTERVENTION", "Ginger wafer", "Interventions",
-     "interventions[0].name", None),
-    (374, 377, "DOSE", "1 g", "Interventions", "interventions[0].description", None),
+     "interventions[0].name", None, None),
+    (374, 377, "DOSE", "1 g", "Interventions",
+     "interventions[0].description", None, None),
     (402, 410, "INTERVENTION", "Zingiber", "Interventions",
-     "interventions[0].other_names[0]", None),
+     "interventions[0].other_names[0]", None, None),
     (412, 416, "INTERVENTION", "GW-1", "Interventions",
-     "interventions[0].other_names[1]", None),
+     "interventions[0].other_names[1]", None, None),
     (455, 461, "OUTCOME", "Nausea", "Primary outcomes",
-     "primary_outcomes[0].measure", None),
+     "primary_outcomes[0].measure", None, None),
     (475, 482, "TIME_FRAME", "2 hours", "Primary outcomes",
-     "primary_outcomes[0].time_frame", None),
-    (585, 594, "LAB_TEST", "Potassium", "Eligibility criteria", "criteria", None),
+     "primary_outcomes[0].time_frame", None, None),
+    (585, 594, "LAB_TEST", "Potassium", "Eligibility criteria", "criteria", None, None),
     (595, 607, "LAB_THRESHOLD", "> 3.5 mmol/L", "Eligibility criteria",
-     "criteria", None),
+     "criteria", None, None),
 ]  # fmt: skip
 
 

@@ -4,11 +4,14 @@ import gzip
 import json
 import shutil
 import zipfile
+from contextlib import contextmanager
 
 import en_trial_registry
 import pytest
 import spacy
 from en_trial_registry import __main__ as cli
+from en_trial_registry.output import options
+from en_trial_registry.output.json_lines import JSON_LINES
 from en_trial_registry.schema import ENTITY_LABELS
 from extract_toy import EXPECTED, PLAIN, STUDY, make_pipeline, write_annotated
 from typer.testing import CliRunner
@@ -228,10 +231,15 @@ class TestOutputs:
         assert ids(out) == ["a"]
 
     def test_a_full_disk_is_told_without_traceback(self, model, tmp_path, monkeypatch):
-        def write(extraction):
-            raise OSError(28, "No space left on device")
+        @contextmanager
+        def open_full(stream):
+            def write(piece):
+                raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(cli, "json_lines", lambda stream: write)
+            yield write
+
+        full = JSON_LINES._replace(open=open_full)
+        monkeypatch.setattr(options, "JSON_LINES", full)
         page = tmp_path / "page.html"
         result = invoke("extract", STUDY, "--html", page, "--model", model)
         assert result.exit_code == 1

@@ -82,7 +82,7 @@ def test_json_has_plain_types_and_keeps_the_text(study):
     assert (value["id"], value["source"]) == ("NCT90000006", "api-v2")
     assert value["text"] == study.text
     assert value["sections"][0] == {"label": "Header", "start": 0, "end": 119}
-    keys = ("start", "end", "label", "text", "section", "field", "value")
+    keys = tuple(Entity.__dataclass_fields__)
     assert value["entities"] == [dict(zip(keys, row, strict=True)) for row in EXPECTED]
 
 

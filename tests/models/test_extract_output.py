@@ -9,9 +9,9 @@ import pytest
 from en_trial_registry.extract import extract_record
 from en_trial_registry.output.facts import MAX_TEXT, shorten
 from en_trial_registry.output.files import replaced_file
-from en_trial_registry.output.html import open_html, record_html
+from en_trial_registry.output.html import html_page, record_html
 from en_trial_registry.output.html_facts import facts_html
-from en_trial_registry.output.json_lines import json_lines, open_json_lines
+from en_trial_registry.output.json_lines import JSON_LINES
 from en_trial_registry.output.table import tables
 from en_trial_registry.readers import read_records
 from en_trial_registry.records import Outcome, Record
@@ -33,16 +33,24 @@ def extract_text(text, nlp=NLP):
 
 
 def show(extraction, width=80, **options):
-    console = Console(file=io.StringIO(), width=width, highlight=False, **options)
-    tables(console)(extraction)
-    return console.file.getvalue()
+    file = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    console = Console(file=file, width=width, highlight=False, **options)
+    return tables(console).render([extraction]).decode()
+
+
+def written(output, *extractions):
+    stream = io.BytesIO()
+    with output.open(stream) as write:
+        for extraction in extractions:
+            write(output.render([extraction]))
+    return stream.getvalue().decode("utf-8")
 
 
 class TestFiles:
     def test_a_file_appears_when_it_is_complete(self, tmp_path):
         path = tmp_path / "out"
         with replaced_file(path) as stream:
-            stream.write("≥ 1\n")
+            stream.write("≥ 1\n".encode())
             assert not path.exists()
         assert path.read_bytes() == "≥ 1\n".encode()
         assert list(tmp_path.iterdir()) == [path]
@@ -52,7 +60,7 @@ class TestFiles:
         path = tmp_path / "out"
         path.write_text("older")
         with pytest.raises(error), replaced_file(path) as stream:
-            stream.write("newer")
+            stream.write(b"newer")
             raise error
         assert path.read_text() == "older"
         assert list(tmp_path.iterdir()) == [path]
@@ -62,7 +70,7 @@ class TestFiles:
         link = tmp_path / "link"
         link.symlink_to(tmp_path / "file")
         with replaced_file(link) as stream:
-            stream.write("text")
+            stream.write(b"text")
         assert link.is_symlink()
         assert (tmp_path / "file").read_text() == "text"
 
@@ -70,27 +78,18 @@ class TestFiles:
         link = tmp_path / "null"
         link.symlink_to("/dev/null")
         with replaced_file(link) as stream:
-            stream.write("text")
+            stream.write(b"text")
         assert link.is_char_device()
 
 
 class TestJsonLines:
     def test_one_line_per_record(self, extraction):
-        stream = io.StringIO()
-        write = json_lines(stream)
-        write(extraction)
-        write(extract_text("Nausea\u2028≥ 2 hours"))
-        first, second, rest = stream.getvalue().split("\n")
+        text = written(JSON_LINES, extraction, extract_text("Nausea\u2028≥ 2 hours"))
+        first, second, rest = text.split("\n")
         assert json.loads(first) == extraction.to_json()
         assert json.loads(second)["text"] == "Nausea\u2028≥ 2 hours"
         assert "≥" in second
         assert rest == ""
-
-    def test_to_a_file(self, extraction, tmp_path):
-        with open_json_lines(tmp_path / "out.jsonl") as write:
-            write(extraction)
-        text = (tmp_path / "out.jsonl").read_text(encoding="utf-8")
-        assert json.loads(text) == extraction.to_json()
 
 
 class TestTable:
@@ -189,12 +188,9 @@ def in_one_line(text):
 
 class TestHtml:
     @pytest.fixture
-    def page(self, extraction, tmp_path):
-        path = tmp_path / "page.html"
-        with open_html(path) as write:
-            write(extraction)
-            write(extract_text("Nausea <script> 1 g </script> & more"))
-        return path.read_text(encoding="utf-8")
+    def page(self, extraction):
+        other = extract_text("Nausea <script> 1 g </script> & more")
+        return written(html_page(), extraction, other)
 
     def test_it_is_a_whole_page_of_its_own(self, page):
         parsed = Page(page)

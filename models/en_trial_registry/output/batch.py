@@ -1,18 +1,12 @@
-"""Whole files through the pipeline into writers, with a tally of good and bad."""
+"""Whole inputs through the pipeline into files, with a tally of good and bad."""
 
-import multiprocessing
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from spacy.language import Language
-
-from ..extract import BATCH_SIZE, extract_records
-from ..readers import read_records
 from ..records import RecordError
 from . import Write
+from .chunks import Chunk, Result, Work
+from .workers import Workers, run_all
 
 
 class NothingExtractedError(ValueError):
@@ -25,70 +19,62 @@ class Tally:
 
     records (int): Records that were read and written.
     entities (int): Their entities.
-    errors (list[RecordError]): What was wrong with the other files and records.
+    failed (int): Files and records that could not be read.
+    errors (list[RecordError]): What was wrong with them.
+    max_errors (int | None): Keep no more errors than these.
+    resumed (int): Records that an earlier run had written.
+    bytes_read (int): Bytes of the input that were taken.
     """
 
     records: int = 0
     entities: int = 0
+    failed: int = 0
     errors: list[RecordError] = field(default_factory=list)
+    max_errors: int | None = None
+    resumed: int = 0
+    bytes_read: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count a result.
+
+        result (Result): What was made of a chunk.
+        """
+        self.records += result.records
+        self.entities += result.entities
+        self.failed += len(result.errors)
+        self.errors = (self.errors + result.errors)[: self.max_errors]
+
+    def read(self, count: int) -> None:
+        """Count bytes of the input.
+
+        count (int): Bytes that were read.
+        """
+        self.bytes_read += count
 
 
 def extract_files(
-    paths: Iterable[Path],
-    nlp: Language,
-    writers: Sequence[Write],
+    chunks: Iterable[Chunk],
+    work: Work,
+    workers: Workers,
+    writes: Sequence[Write],
     tally: Tally,
     *,
-    batch_size: int = BATCH_SIZE,
-    n_process: int = 1,
-    on_record: Callable[[Tally], None] | None = None,
+    on_result: Callable[[Tally], None],
 ) -> None:
-    """Extract from files into writers. Bad files and records do not stop the others.
+    """Extract into open files. Bad files and records do not stop the others.
 
-    paths (Iterable[Path]): Files, folders and archives.
-    nlp (Language): The pipeline.
-    writers (Sequence[Write]): Each is given every extraction.
+    chunks (Iterable[Chunk]): The input.
+    work (Work): What to do with it.
+    workers (Workers): Who does it.
+    writes (Sequence[Write]): One per render of the work.
     tally (Tally): Counts, and collects the errors.
-    batch_size (int): Records that go through the pipeline at once.
-    n_process (int): Number of processes.
-    on_record (Callable[[Tally], None] | None): Called after every record.
+    on_result (Callable[[Tally], None]): Called after every chunk.
     RAISES (NothingExtractedError): If there was no good record.
     """
-    records = read_records(paths, on_error=tally.errors.append)
-    extractions = extract_records(
-        records,
-        nlp,
-        batch_size=batch_size,
-        n_process=n_process,
-        on_error=tally.errors.append,
-    )
-    with closing(extractions), _workers_ended_on_error():
-        for extraction in extractions:
-            for write in writers:
-                write(extraction)
-            tally.records += 1
-            tally.entities += len(extraction.entities)
-            if on_record:
-                on_record(tally)
+    for result in run_all(chunks, work, workers):
+        for write, piece in zip(writes, result.pieces, strict=True):
+            write(piece)
+        tally.add(result)
+        on_result(tally)
     if not tally.records:
         raise NothingExtractedError("No record could be read")
-
-
-def end_workers() -> None:
-    """End the worker processes at once.
-
-    To be called when extraction ends early: a worker that is sending a batch which
-    nobody receives would be waited for without end.
-    """
-    warnings.filterwarnings("ignore", r"\[W127\]")
-    for worker in multiprocessing.active_children():
-        worker.terminate()
-
-
-@contextmanager
-def _workers_ended_on_error() -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        end_workers()
-        raise

@@ -1,44 +1,77 @@
 """Files that appear under their name only when they are complete."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
+
+from . import Write
 
 
-@contextmanager
-def replaced_file(path: Path) -> Iterator[TextIO]:
-    """Write a text file that takes its name at the very end.
+def framed(
+    *, head: bytes = b"", tail: bytes = b""
+) -> Callable[[BinaryIO], AbstractContextManager[Write]]:
+    """Make files of which the pieces follow one another.
 
-    path (Path): The file. Devices and pipes are written to directly.
-    YIELDS (TextIO): A UTF-8 file beside it, open for writing.
+    head (bytes): What stands before them.
+    tail (bytes): What stands after them.
+    RETURNS (Callable[[BinaryIO], ContextManager[Write]]): The `open` of an output.
     """
-    with (
-        replaced_path(path) as partial,
-        partial.open("w", encoding="utf-8", newline="\n") as stream,
-    ):
-        yield stream
+
+    @contextmanager
+    def open_framed(stream: BinaryIO) -> Iterator[Write]:
+        def write(piece: bytes) -> None:
+            stream.write(piece)
+            stream.flush()
+
+        stream.write(head)
+        yield write
+        stream.write(tail)
+
+    return open_framed
 
 
 @contextmanager
-def replaced_path(path: Path) -> Iterator[Path]:
+def replaced_file(path: Path) -> Iterator[BinaryIO]:
     """Write a file that takes its name at the very end.
 
     Whatever ends the writing early, Ctrl-C too, leaves no file, and an older file of
     that name as it was.
 
     path (Path): The file. Devices and pipes are written to directly.
-    YIELDS (Path): Where to write it.
+    YIELDS (BinaryIO): A file beside it, open for writing.
     """
     if path.exists() and not path.is_file():
-        yield path
+        with path.open("wb") as stream:
+            yield stream
         return
     path = path.resolve()
-    # A name with a dot in front is not read as input from the same folder.
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = partial_path(path)
     try:
-        yield partial
+        with partial.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def partial_path(path: Path) -> Path:
+    """Name the file that is written until it is complete.
+
+    path (Path): The file's name at the end.
+    RETURNS (Path): A name with a dot in front, which is not read as input from the
+        same folder.
+    """
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def is_partial(path: Path) -> bool:
+    """Tell a file that was never completed.
+
+    path (Path): The file.
+    RETURNS (bool): Whether `partial_path` named it.
+    """
+    return path.name.startswith(".") and path.suffix == ".part"

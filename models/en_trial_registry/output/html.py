@@ -1,17 +1,15 @@
 """An HTML page of records with their entities marked, drawn by displaCy."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from spacy import displacy
 
 from ..extract import Extraction
 from ..schema import ENTITY_LABELS, LABEL_COLORS
-from . import Write
-from .files import replaced_file
+from . import Output
+from .files import framed
 from .html_facts import anchor, facts_html
 from .table import counted
 
@@ -77,21 +75,22 @@ class Part(NamedTuple):
     is_heading: bool
 
 
-@contextmanager
-def open_html(path: Path) -> Iterator[Write]:
-    """Write extractions to one page that needs no other file.
+def render_html(extractions: Sequence[Extraction]) -> bytes:
+    """Draw records.
 
-    path (Path): The page.
-    YIELDS (Write): Adds one extraction.
+    extractions (Sequence[Extraction]): What was found in them.
+    RETURNS (bytes): Their `section` elements.
     """
-    with replaced_file(path) as stream:
-        stream.write(_HEAD.format(title=_TITLE, style=_STYLE, legend=_legend()))
+    return "".join(map(record_html, extractions)).encode("utf-8")
 
-        def write(extraction: Extraction) -> None:
-            stream.write(record_html(extraction))
 
-        yield write
-        stream.write(_FOOT)
+def html_page() -> Output:
+    """Make the output of one page that needs no other file.
+
+    RETURNS (Output): The page.
+    """
+    head = _HEAD.format(title=_TITLE, style=_STYLE, legend=_legend())
+    return Output(render_html, framed(head=head.encode(), tail=_FOOT.encode()))
 
 
 def record_html(extraction: Extraction) -> str:

@@ -1,36 +1,25 @@
 """JSON lines: one object per record."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TextIO
+from collections.abc import Sequence
+from typing import Final
 
 from ..extract import Extraction
-from . import Write
-from .files import replaced_file
+from . import Output
+from .files import framed
 
 
-@contextmanager
-def open_json_lines(path: Path) -> Iterator[Write]:
-    """Write extractions to a file.
+def render_json_lines(extractions: Sequence[Extraction]) -> bytes:
+    """Write extractions as JSON, one a line.
 
-    path (Path): The file.
-    YIELDS (Write): Writes one extraction.
+    extractions (Sequence[Extraction]): What was found.
+    RETURNS (bytes): The lines.
     """
-    with replaced_file(path) as stream:
-        yield json_lines(stream)
+    lines = (
+        json.dumps(found.to_json(), ensure_ascii=False, allow_nan=False) + "\n"
+        for found in extractions
+    )
+    return "".join(lines).encode("utf-8")
 
 
-def json_lines(stream: TextIO) -> Write:
-    """Write extractions to an open stream.
-
-    stream (TextIO): The stream, in UTF-8.
-    RETURNS (Write): Writes one extraction.
-    """
-
-    def write(extraction: Extraction) -> None:
-        line = json.dumps(extraction.to_json(), ensure_ascii=False, allow_nan=False)
-        stream.write(line + "\n")
-
-    return write
+JSON_LINES: Final = Output(render_json_lines, framed())

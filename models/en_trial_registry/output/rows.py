@@ -1,19 +1,24 @@
-"""One of the three tables as CSV, JSON lines or Parquet: a line per row."""
+"""Tables as CSV, JSON lines or Parquet: a line per row."""
 
 import csv
+import io
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
-from pathlib import Path
-from typing import Any, Final, TextIO
+from functools import partial
+from typing import Any, BinaryIO, Final
 
-from ..extract import Extraction
+from ..extract import Entity, Extraction
 from ..tables import columns, flatten
-from . import Write
-from .files import replaced_file, replaced_path
+from . import Output, Write
+from .files import framed
 
-ROW_GROUP: Final = 10_000
+ENTITIES: Final = "entities"
+"""The table of all entities, beside those of `tables.TABLES`."""
+
+_ENTITY_COLUMNS: Final = tuple(Entity.__dataclass_fields__)
+_ROW_GROUP: Final = 10_000
 
 
 class TableName(str, Enum):
@@ -22,112 +27,166 @@ class TableName(str, Enum):
     regimens = "regimens"
     lab_thresholds = "lab-thresholds"
     outcomes = "outcomes"
+    entities = "entities"
+
+    @property
+    def key(self) -> str:
+        """RETURNS (str): The name in code and in folders."""
+        return self.value.replace("-", "_")
 
 
-class TableFormat(str, Enum):
-    """How a table is written."""
+class OutputFormat(str, Enum):
+    """How facts are written."""
 
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+    fhir = "fhir"
+
+
+def column_names(table: str) -> list[str]:
+    """Name the columns of a table.
+
+    table (str): A key of `tables.TABLES`, or `entities`.
+    RETURNS (list[str]): The names in order, `id` first.
+    """
+    return ["id", *(_ENTITY_COLUMNS if table == ENTITIES else columns(table))]
 
 
 def record_rows(extraction: Extraction, table: str) -> Iterator[dict[str, Any]]:
     """Give the flat rows of a record.
 
     extraction (Extraction): What was found in it.
-    table (str): A key of `tables.TABLES`.
-    YIELDS (dict[str, Any]): `id` and the columns of the table.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    YIELDS (dict[str, Any]): The values by the names of the columns.
     """
+    record_id = extraction.record.id
+    if table == ENTITIES:
+        for entity in extraction.entities:
+            value = entity.value and json.dumps(entity.value, ensure_ascii=False)
+            yield {"id": record_id, **vars(entity), "value": value}
+        return
     for row in extraction.rows(table):
-        yield {"id": extraction.record.id, **flatten(row, table)}
+        yield {"id": record_id, **flatten(row, table)}
 
 
-def write_csv(stream: TextIO, table: str) -> Write:
-    """Write a table as CSV, the names of the columns first.
+def _all_rows(
+    extractions: Sequence[Extraction], table: str
+) -> Iterator[dict[str, Any]]:
+    for extraction in extractions:
+        yield from record_rows(extraction, table)
 
-    stream (TextIO): Where to write.
-    table (str): A key of `tables.TABLES`.
-    RETURNS (Write): Writes the rows of one extraction.
+
+def render_csv(extractions: Sequence[Extraction], *, table: str) -> bytes:
+    """Write rows as CSV, without the names of the columns.
+
+    extractions (Sequence[Extraction]): What was found.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    RETURNS (bytes): The lines.
     """
-    writer = csv.DictWriter(stream, ["id", *columns(table)], lineterminator="\n")
-    writer.writeheader()
-    return lambda extraction: writer.writerows(record_rows(extraction, table))
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, column_names(table), lineterminator="\n")
+    writer.writerows(_all_rows(extractions, table))
+    return stream.getvalue().encode("utf-8")
 
 
-def write_jsonl(stream: TextIO, table: str) -> Write:
-    """Write a table as JSON lines.
+def render_jsonl(extractions: Sequence[Extraction], *, table: str) -> bytes:
+    """Write rows as JSON lines.
 
-    stream (TextIO): Where to write.
-    table (str): A key of `tables.TABLES`.
-    RETURNS (Write): Writes the rows of one extraction.
+    extractions (Sequence[Extraction]): What was found.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    RETURNS (bytes): The lines.
     """
+    rows = _all_rows(extractions, table)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(lines).encode("utf-8")
 
-    def write(extraction: Extraction) -> None:
-        for row in record_rows(extraction, table):
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
-    return write
+def render_arrow(extractions: Sequence[Extraction], *, table: str) -> bytes:
+    """Write rows as an Arrow stream, from which `open_parquet` makes Parquet.
+
+    extractions (Sequence[Extraction]): What was found.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    RETURNS (bytes): The stream.
+    """
+    import pyarrow
+
+    schema = arrow_schema(table)
+    rows = pyarrow.Table.from_pylist([*_all_rows(extractions, table)], schema)
+    stream = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(stream, schema) as writer:
+        writer.write_table(rows)
+    return bytes(stream.getvalue())
 
 
 @contextmanager
-def _open_text(
-    path: Path, table: str, make: Callable[[TextIO, str], Write]
-) -> Iterator[Write]:
-    with replaced_file(path) as stream:
-        yield make(stream, table)
+def open_parquet(stream: BinaryIO, *, table: str) -> Iterator[Write]:
+    """Write a table as Parquet.
 
+    stream (BinaryIO): Open for writing.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    YIELDS (Write): Adds what `render_arrow` made.
+    """
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
 
-@contextmanager
-def _open_parquet(path: Path, table: str) -> Iterator[Write]:
-    try:
-        import pyarrow
-        from pyarrow.parquet import ParquetWriter
-    except ImportError as error:
-        raise OSError(
-            "Parquet needs pyarrow: pip install 'en_trial_registry[tables]'"
-        ) from error
-    schema = pyarrow.schema([("id", pyarrow.string()), *_types(pyarrow, table)])
-    rows: list[dict[str, Any]] = []
-    with replaced_path(path) as partial, ParquetWriter(partial, schema) as file:
+    waiting: list[Any] = []
+    with ParquetWriter(stream, arrow_schema(table)) as file:
 
         def flush() -> None:
-            file.write_table(pyarrow.Table.from_pylist(rows, schema))
-            rows.clear()
+            if waiting:
+                file.write_table(pyarrow.concat_tables(waiting).combine_chunks())
+                waiting.clear()
 
-        def write(extraction: Extraction) -> None:
-            rows.extend(record_rows(extraction, table))
-            if len(rows) >= ROW_GROUP:
+        def write(piece: bytes) -> None:
+            waiting.append(pyarrow.ipc.open_stream(piece).read_all())
+            if sum(rows.num_rows for rows in waiting) >= _ROW_GROUP:
                 flush()
 
         yield write
         flush()
 
 
-def _types(pyarrow: Any, table: str) -> Iterator[tuple[str, Any]]:
-    for name in columns(table):
-        if name == "mentions" or name.endswith(("_start", "_end")):
-            yield name, pyarrow.int64()
-        else:
-            is_score = name.endswith("_score")
-            yield name, pyarrow.float64() if is_score else pyarrow.string()
+def arrow_schema(table: str) -> Any:
+    """Give the types of a table's columns.
 
-
-TEXT_WRITERS: Final = {TableFormat.csv: write_csv, TableFormat.jsonl: write_jsonl}
-
-
-def open_table(
-    path: Path, table: TableName, form: TableFormat
-) -> AbstractContextManager[Write]:
-    """Write a table to a file.
-
-    path (Path): The file.
-    table (TableName): Which table.
-    form (TableFormat): How to write it.
-    RETURNS (ContextManager[Write]): Gives what writes one extraction.
-    RAISES (OSError): When it is entered, if Parquet is asked for without pyarrow.
+    table (str): A key of `tables.TABLES`, or `entities`.
+    RETURNS (pyarrow.Schema): Integers, floats and texts.
+    RAISES (OSError): If pyarrow is not installed.
     """
-    name = table.value.replace("-", "_")
-    if form is TableFormat.parquet:
-        return _open_parquet(path, name)
-    return _open_text(path, name, TEXT_WRITERS[form])
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise OSError(
+            "Parquet needs pyarrow: pip install 'en_trial_registry[tables]'"
+        ) from error
+    kinds = {"int": pyarrow.int64(), "float": pyarrow.float64()}
+    names = column_names(table)
+    return pyarrow.schema(
+        [(name, kinds.get(_kind(name), pyarrow.string())) for name in names]
+    )
+
+
+def _kind(column: str) -> str:
+    if column == "mentions" or column.rpartition("_")[2] in ("start", "end"):
+        return "int"
+    return "float" if column.rpartition("_")[2] == "score" else "str"
+
+
+def table_output(table: str, form: OutputFormat) -> Output:
+    """Choose how to write a table.
+
+    table (str): A key of `tables.TABLES`, or `entities`.
+    form (OutputFormat): csv, jsonl or parquet.
+    RETURNS (Output): The table in this format.
+    RAISES (OSError): If Parquet is asked for without pyarrow.
+    """
+    if form is OutputFormat.parquet:
+        arrow_schema(table)
+        return Output(
+            partial(render_arrow, table=table), partial(open_parquet, table=table)
+        )
+    if form is OutputFormat.jsonl:
+        return Output(partial(render_jsonl, table=table), framed())
+    head = (",".join(column_names(table)) + "\n").encode()
+    return Output(partial(render_csv, table=table), framed(head=head))

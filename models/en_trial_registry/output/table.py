@@ -1,6 +1,8 @@
 """Tables for a terminal: the entities of a record, grouped by section."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -12,24 +14,56 @@ from rich.text import Text
 from ..extract import Entity, Extraction
 from ..schema import ENTITY_LABELS, LABEL_COLORS
 from ..tables import TABLES
-from . import Write
+from . import Output
 from .facts import fact_table, shorten
+from .files import framed
 
 _OTHER_COLOR: Final = "#CCCCCC"
 _NO_SECTION: Final = "Text"
 
 
-def tables(console: Console) -> Write:
+def tables(console: Console) -> Output:
     """Show extractions on a terminal.
 
     console (Console): The terminal.
-    RETURNS (Write): Shows one extraction.
+    RETURNS (Output): What it shows.
     """
+    render = partial(
+        render_tables,
+        width=console.width,
+        color_system=console.color_system,
+        encoding=console.encoding,
+    )
+    return Output(render, framed())
 
-    def write(extraction: Extraction) -> None:
-        console.print(record_view(extraction))
 
-    return write
+def render_tables(
+    extractions: Sequence[Extraction],
+    *,
+    width: int,
+    color_system: str | None,
+    encoding: str,
+) -> bytes:
+    """Lay out records for a terminal.
+
+    extractions (Sequence[Extraction]): What was found in them.
+    width (int): Signs in a line.
+    color_system (str | None): How it shows colours; None if it shows none.
+    encoding (str): Its encoding; signs that it lacks are shown as `?`.
+    RETURNS (bytes): The lines.
+    """
+    console = Console(
+        file=io.TextIOWrapper(io.BytesIO(), encoding=encoding),
+        width=width,
+        color_system=color_system,  # type: ignore[arg-type]
+        force_terminal=color_system is not None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    with console.capture() as shown:
+        for extraction in extractions:
+            console.print(record_view(extraction))
+    return shown.get().encode(encoding, "replace")
 
 
 def record_view(extraction: Extraction) -> RenderableType:
