@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 from en_trial_registry import __version__
+from spacy.language import Language
 from wasabi import msg
 
 from .bootstrap import RESAMPLES, SEED
@@ -151,6 +152,7 @@ Steps = Annotated[int, typer.Option(help="Steps of a training at most.", min=1)]
 Runs = Annotated[Path, typer.Option(help="Folder of the trainings.")]
 Count = Annotated[int, typer.Option(help="Number of seeds, from 0.", min=1)]
 Missing = Annotated[bool, typer.Option("--train-missing/--only-trained")]
+Linker = Annotated[str | None, typer.Option(help="Pipeline that links for all runs.")]
 CONFIG: Final = Path("training/configs/ner.cfg")
 TRAIN: Final = Path("corpus/output/train.spacy")
 RUNS: Final = Path("training/output")
@@ -165,13 +167,14 @@ def seeds_cli(
     max_steps: Steps = 3000,
     runs: Runs = RUNS,
     train_missing: Missing = True,
+    linker: Linker = None,
     output: Output = OUTPUT,
 ) -> None:
     """Train with several seeds where that is not done, and score each."""
     recipe = Recipe(config, train, max_steps, runs)
     with user_errors():
         done = _done(recipe, (WHOLE,), count, train_missing)
-        result = score_runs(recipe, sources_of(on, also), done)
+        result = score_runs(recipe, sources_of(on, also), done, linker=_load(linker))
         paths = write_runs("seeds", result, output)
     say_written(paths)
 
@@ -185,16 +188,21 @@ def curve_cli(
     max_steps: Steps = 3000,
     runs: Runs = RUNS,
     train_missing: Missing = True,
+    linker: Linker = None,
     output: Output = OUTPUT,
 ) -> None:
     """Train on 10 to 100 % of the records where that is not done, and score each."""
     recipe = Recipe(config, train, max_steps, runs)
     with user_errors():
         done = _done(recipe, SHARES, count, train_missing)
-        result = score_runs(recipe, sources_of(on, also), done)
+        result = score_runs(recipe, sources_of(on, also), done, linker=_load(linker))
         paths = write_runs("curve", result, output)
         figure = save_svg(lambda: draw_curve(result), output / "curve.svg")
     say_written([*paths, figure])
+
+
+def _load(linker: str | None) -> Language | None:
+    return load_pipeline(linker) if linker else None
 
 
 def _done(

@@ -92,7 +92,7 @@ def draw_curve(result: Json) -> Figure:
     records = [share["records"] for share in shares]
     for index, name in enumerate(shares[0]["sources"]):
         colour, marker = STYLES[index % len(STYLES)]
-        scores = [share["sources"][name]["micro"] for share in shares]
+        scores = [share["sources"][name]["entities"]["micro"] for share in shares]
         axes.errorbar(
             records,
             [score["mean"] for score in scores],

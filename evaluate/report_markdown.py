@@ -182,18 +182,23 @@ def run_lines(result: Json) -> list[str]:
     result (Mapping[str, Any]): JSON of `curve` or `seeds`.
     RETURNS (List[str]): Lines of Markdown, one row per share of the training records.
     """
-    sources = list(result["shares"][0]["sources"])
+    first = result["shares"][0]["sources"]
+    columns = [(source, part) for source in first for part in first[source]]
     rows = [
         (
             f"{share['share']} %",
             f"{share['records']:,}",
             ", ".join(str(seed) for seed in share["seeds"]),
-            *(_spread(share["sources"][source]["micro"]) for source in sources),
+            *(_spread(share["sources"][name][part]["micro"]) for name, part in columns),
         )
         for share in result["shares"]
     ]
-    head = ("training records", "number", "seeds", *sources)
-    note = "Strict micro F1 of entities: mean over the seeds ± standard deviation."
+    names = (f"{name}, {part}" for name, part in columns)
+    head = ("training records", "number", "seeds", *names)
+    note = (
+        "Strict micro F1: mean over the seeds ± standard deviation. Relations: end to "
+        "end, with one and the same linker."
+    )
     return [note, "", *table(head, rows)]
 
 

@@ -11,13 +11,15 @@ from statistics import mean, stdev
 from typing import Any, Final
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from .bootstrap import RESAMPLES, SEED
 from .documents import EvaluationError, GoldDocument, read_documents
-from .entities import SourceResult, score_source
 from .predict import load_pipeline
-from .scoring import interval_json, rounded
+from .predictions import predict
+from .relations import COMPONENT
+from .scoring import Score, interval_json, rounded, score_links, score_spans
 
 SHARES: Final = (10, 25, 50, 75, 100)
 WHOLE: Final = 100
@@ -134,6 +136,7 @@ def score_runs(
     sources: Mapping[str, Path],
     runs: Mapping[int, Sequence[int]],
     *,
+    linker: Language | None = None,
     seed: int = SEED,
     resamples: int = RESAMPLES,
 ) -> dict[str, Any]:
@@ -142,6 +145,8 @@ def score_runs(
     recipe (Recipe): How they were trained.
     sources (Mapping[str, Path]): Gold documents by name of the source.
     runs (Mapping[int, Sequence[int]]): Seeds by share of the training records.
+    linker (Optional[Language]): Pipeline whose `trial_relations` links what each run
+        finds. It learns from gold entities, so that it is the same for every run.
     seed (int): Seed of the bootstrap.
     resamples (int): Number of draws.
     RETURNS (Dict[str, Any]): Per share and source, mean and standard deviation of
@@ -149,10 +154,11 @@ def score_runs(
     """
     gold = {name: read_documents(path) for name, path in sources.items()}
     total = len(read_docs(recipe.train))
+    draw = {"seed": seed, "resamples": resamples}
     shares = []
     for share, seeds in runs.items():
         scored = [
-            _score_run(recipe.run_folder(share, own), gold, seed, resamples)
+            _score_run(recipe.run_folder(share, own), gold, linker, draw)
             for own in seeds
         ]
         shares.append(
@@ -166,34 +172,53 @@ def score_runs(
     return {
         "config": recipe.config.name,
         "max_steps": recipe.max_steps,
-        "bootstrap": {"seed": seed, "resamples": resamples},
+        "bootstrap": draw,
         "shares": shares,
     }
 
 
+RunScores = Mapping[str, Mapping[str, Score]]
+"""Strict scores by what is found (entities, relations) and label."""
+
+
 def _score_run(
     folder: Path,
-    gold: Mapping[str, tuple[GoldDocument, ...]],
-    seed: int,
-    resamples: int,
-) -> dict[str, SourceResult]:
+    gold: Mapping[str, Sequence[GoldDocument]],
+    linker: Language | None,
+    draw: dict[str, int],
+) -> dict[str, RunScores]:
     nlp = load_pipeline(folder / "model-best")
+    if linker:
+        nlp.add_pipe(COMPONENT, source=linker)
+    return {name: _score_source(nlp, own, draw) for name, own in gold.items()}
+
+
+def _score_source(
+    nlp: Language, documents: Sequence[GoldDocument], draw: dict[str, int]
+) -> RunScores:
+    found = predict(nlp, documents)
+    spans = [frozenset(own.entities) for own in found]
+    scores = score_spans([own.entities for own in documents], spans, **draw)
+    parts = {"entities": {score.label: score.strict for score in scores}}
+    if COMPONENT in nlp.pipe_names:
+        links = [frozenset(own.links) for own in found]
+        gold = [own.links for own in documents]
+        parts["relations"] = dict(score_links(gold, links, **draw))
+    return parts
+
+
+def _spreads(runs: Sequence[RunScores]) -> dict[str, Any]:
     return {
-        name: score_source(nlp, name, documents, seed=seed, resamples=resamples)
-        for name, documents in gold.items()
+        part: {label: _spread([run[part][label] for run in runs]) for label in labels}
+        for part, labels in runs[0].items()
     }
 
 
-def _spreads(results: Sequence[SourceResult]) -> dict[str, Any]:
-    spreads = {}
-    for scores in zip(*(result.scores for result in results), strict=True):
-        defined = [f1 for score in scores if (f1 := score.strict.counts.f1) is not None]
-        spreads[scores[0].label] = {
-            "mean": rounded(mean(defined)) if defined else None,
-            "sd": rounded(stdev(defined)) if len(defined) > 1 else None,
-            "f1": [rounded(score.strict.counts.f1) for score in scores],
-            "f1_interval": [
-                interval_json(score.strict.intervals.f1) for score in scores
-            ],
-        }
-    return spreads
+def _spread(scores: Sequence[Score]) -> dict[str, Any]:
+    defined = [score.counts.f1 for score in scores if score.counts.f1 is not None]
+    return {
+        "mean": rounded(mean(defined)) if defined else None,
+        "sd": rounded(stdev(defined)) if len(defined) > 1 else None,
+        "f1": [rounded(score.counts.f1) for score in scores],
+        "f1_interval": [interval_json(score.intervals.f1) for score in scores],
+    }

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.cli.init_config import init_config
 from spacy.tokens import Doc, DocBin
-from toy_links import RECORDS, annotated, read_json, write_records
+from toy_links import RECORDS, annotated, make_pipeline, read_json, write_records
 from typer.testing import CliRunner, Result
 
 from evaluate.__main__ import app
@@ -92,7 +92,7 @@ def test_seeds_are_trained_once_and_scored(folder: Path, tmp_path: Path) -> None
     assert (tmp_path / "seeds.json").read_bytes() == first
     (share,) = read_json(tmp_path / "seeds.json")["shares"]
     assert (share["share"], share["records"], share["seeds"]) == (100, 3, [0, 1])
-    micro = share["sources"]["toy"]["micro"]
+    micro = share["sources"]["toy"]["entities"]["micro"]
     assert len(micro["f1"]) == len(micro["f1_interval"]) == 2
     assert micro["mean"] == pytest.approx(mean(micro["f1"]), abs=1e-6)
     assert micro["sd"] == pytest.approx(stdev(micro["f1"]), abs=1e-6)
@@ -104,11 +104,14 @@ def test_the_curve_takes_the_runs_that_are_there(folder: Path, tmp_path: Path) -
     for share in (25, WHOLE):
         assert train_run(recipe, share, 0).is_dir()
     (folder / "runs" / "curve" / "50" / "seed0.partial").mkdir(parents=True)
-    result = run("curve", folder, tmp_path, "--only-trained")
+    make_pipeline().to_disk(tmp_path / "linker")
+    linker = ("--linker", tmp_path / "linker")
+    result = run("curve", folder, tmp_path, "--only-trained", *linker)
     assert result.exit_code == 0, result.output
     assert "is not trained and left out" in " ".join(result.output.split())
     curve: Any = read_json(tmp_path / "curve.json")
     assert [(s["share"], s["records"]) for s in curve["shares"]] == [(25, 1), (100, 3)]
+    assert "relations" in curve["shares"][0]["sources"]["toy"]
     ElementTree.parse(tmp_path / "curve.svg")
     assert "| 25 % | 1 | 0 |" in (tmp_path / "curve.md").read_text()
 
@@ -126,6 +129,6 @@ def test_one_seed_has_no_deviation() -> None:
         "share": 100,
         "records": 3,
         "seeds": [0],
-        "sources": {"x": {"micro": micro}},
+        "sources": {"x": {"entities": {"micro": micro}}},
     }
     assert run_lines({"shares": [share]})[-1] == "| 100 % | 3 | 0 | 0.500 |"
