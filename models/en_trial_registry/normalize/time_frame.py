@@ -37,6 +37,7 @@ _COUNTED = pattern(
     r"phases?|parts?|steps?|cohorts?|units?|groups?|arms?) ?#?[0-9]+"
     r"(?:,| ?&| and| or) ?[0-9]"
 )
+_PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
 
 
@@ -55,6 +56,8 @@ def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
     if not folded:
         raise Unreadable("no text")
+    if _PLUS.search(folded):
+        raise Unreadable("an event and a time counted from it")
     if _COUNTED.search(folded):
         raise Unreadable("a list of cycles or visits, not of times")
     simple, approximate = simplify(brackets(folded))
@@ -133,7 +136,8 @@ def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         before = next((p for p in reversed(pieces[:at]) if p.unit), None)
         behind = next((p for p in pieces[at:] if p.unit), None)
-        owner = before if before and before.leads else behind
+        leads = before is not None and before.leads and not before.anchor
+        owner = before if leads else behind
         if owner is None or (owner is behind and owner.leads):
             raise Unreadable("a number without a unit of time")
         point = iso(piece.number, owner.unit or "d")

@@ -68,7 +68,8 @@ class Time(NamedTuple):
 # Words and amounts that show that a text is no single event.
 _MORE_THAN_ONE: Final = (
     r"then|every|up to|until|till|versus|vs|gestation|age|cycles? of|each|"
-    r"times?(?! of)|compared|weekly|daily|monthly|birth to|within|before|after|through"
+    r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
+    r"through"
 )
 _NO_BEGINNING: Final = (
     r"and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
