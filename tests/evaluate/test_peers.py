@@ -10,7 +10,7 @@ from spacy.language import Language
 from toy_corpus import TEXT
 
 from evaluate.documents import EvaluationError
-from evaluate.matching import Span
+from evaluate.matching import Counts, Span
 from evaluate.peers.compare import compare
 from evaluate.peers.finders import (
     Peer,
@@ -102,9 +102,9 @@ def test_labels_that_a_peer_does_not_try(nlp: Language, gold: Path) -> None:
     (one,) = compare([pipeline_peer(nlp), only], {"toy": gold}, rounds=2, resamples=20)
     ours, doses = one.results
     # Of six gold spans the toy finds four and two wrong ones; the other peer the dose.
-    assert ours.scores[-1].strict.counts == (4, 2, 2)
-    assert doses.scores[-1].strict.counts == (1, 0, 5)
-    assert doses.own.strict.counts == (1, 0, 0)
+    assert ours.scores[-1].strict.counts == Counts(4, 2, 2)
+    assert doses.scores[-1].strict.counts == Counts(1, 0, 5)
+    assert doses.own.strict.counts == Counts(1, 0, 0)
     assert doses.rates == (one.words / 0.5,) * 2
 
 
