@@ -40,7 +40,7 @@ _LEAST: Final = (
 _BOUND: Final = rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
 _LEADING = pattern(
     r"^(?:(?:for|over|during|lasting|of|the|next|first|following|additional|another|"
-    r"further|total(?: of)?|an?(?= [0-9≈])|every) )+"
+    r"further|total(?: of)?|an?(?= (?:[0-9≈]|total|single))|every) )+"
 )
 _WORDS: Final = (
     r"(?:(?:[ -]|^)(?:consecutive|consecutively|following|more|additional|further|"

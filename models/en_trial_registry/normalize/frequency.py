@@ -81,6 +81,7 @@ def _with_event(keys: Keys, rest: str) -> Keys:
     return keys
 
 
+_ANY_NUMBER: Final = 10_000
 _LISTS: Final = ("when", "days", "weeks", "day_of_week", "time_of_day")
 
 
@@ -100,6 +101,8 @@ def _finish(keys: Keys) -> Keys:
     interval = keys.pop("_interval", None)
     if times := keys.pop("_times", None):
         _join_times(keys, times)
+    if keys.get("frequency_max", _ANY_NUMBER) <= keys.get("frequency", 0):
+        raise Unreadable("several frequencies that do not form one")
     days = keys.get("days")
     if days and keys.get("period_unit") in ("mo", "a"):
         raise Unreadable("days of months or years")

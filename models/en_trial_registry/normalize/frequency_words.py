@@ -39,6 +39,11 @@ simplify = rewriter(
         ),
         ("th|st|rd|nd", r"\b([0-9]+)(?:st|nd|rd|th) (day|week)\b", r"\2 \1"),
         (
+            "about|approx|around",
+            r"\b(?:about|approximately|approx\.?|around) every (?=[0-9])",
+            "every ≈",
+        ),
+        (
             "about|approx|around|~",
             r"(?:\babout|\bapproximately|\bapprox\.?|\baround|~) ?(?=[0-9]|day )",
             "≈",

@@ -1,0 +1,240 @@
+from typing import Any
+
+import pytest
+from en_trial_registry.normalize.frequency import read_frequency
+from hypothesis import given
+from time_checks import check_reading, check_speed, length, respace, texts
+
+WORDS = (
+    *("daily", "once", "twice", "times", "x", "q", "b.i.d.", "TID", "QD", "PRN", "hs"),
+    *("weekly", "monthly", "8-hourly", "interval", "intervals of", "apart", "doses"),
+    *("sessions", "morning", "at bedtime", "before meals", "with breakfast", "M-W-F"),
+    *("Mondays", "Friday", "through", "as needed", "single", "7 a.m.", "12:30 pm"),
+    *("every other", "alternate", "out of", "of each", "21-day cycle", "all", "max."),
+    *("later", "prior to", "within 24 h of", "№", "#", "consecutive", "divided", "q3w"),
+)
+
+RATES = [
+    ("daily", (1, 1, "d")),
+    ("every day", (1, 1, "d")),
+    ("q.d.", (1, 1, "d")),
+    ("OD", (1, 1, "d")),
+    ("b.i.d.", (2, 1, "d")),
+    ("BID", (2, 1, "d")),
+    ("b.d.", (2, 1, "d")),
+    ("twice a day", (2, 1, "d")),
+    ("twice daily (BID)", (2, 1, "d")),
+    ("two times per day", (2, 1, "d")),
+    ("2 x / day", (2, 1, "d")),
+    ("2/d", (2, 1, "d")),
+    ("t.i.d.", (3, 1, "d")),
+    ("thrice daily", (3, 1, "d")),
+    ("qid", (4, 1, "d")),
+    ("five times a day", (5, 1, "d")),
+    ("three tablets daily", (3, 1, "d")),
+    ("every other day", (1, 2, "d")),
+    ("on alternate days", (1, 2, "d")),
+    ("QOD", (1, 2, "d")),
+    ("every third day", (1, 3, "d")),
+    ("q9h", (1, 9, "h")),
+    ("q 9 hrs", (1, 9, "h")),
+    ("every nine hours", (1, 9, "h")),
+    ("9-hourly", (1, 9, "h")),
+    ("9 hours apart", (1, 9, "h")),
+    ("at intervals of 9 hours", (1, 9, "h")),
+    ("twice in 24 hours", (2, 24, "h")),
+    ("every 45 minutes", (1, 45, "min")),
+    ("once a week", (1, 1, "wk")),
+    ("weekly", (1, 1, "wk")),
+    ("QW", (1, 1, "wk")),
+    ("q5w", (1, 5, "wk")),
+    ("once every five weeks", (1, 5, "wk")),
+    ("once per 5 week", (1, 5, "wk")),
+    ("every other week", (1, 2, "wk")),
+    ("fortnightly", (1, 2, "wk")),
+    ("4 sessions per week", (4, 1, "wk")),
+    ("4x/week", (4, 1, "wk")),
+    ("four days a week", (4, 1, "wk")),
+    ("4 days out of 7", (4, 7, "d")),
+    ("BID 4 days a week", (8, 1, "wk")),
+    ("once every 2 months", (1, 2, "mo")),
+    ("quarterly", (1, 3, "mo")),
+    ("yearly", (1, 1, "a")),
+]
+
+KEYS: list[tuple[str, dict[str, Any]]] = [
+    ("single dose", {"count": 1}),
+    ("7 fractions", {"count": 7}),
+    ("x 7", {"count": 7}),
+    ("weekly x 7", {"frequency": 1, "period": 1, "period_unit": "wk", "count": 7}),
+    (
+        "q9h x 7 doses",
+        {"frequency": 1, "period": 9, "period_unit": "h", "count": 7},
+    ),
+    ("1-2 times a day", {"frequency": 1, "frequency_max": 2, "period": 1}),
+    ("up to 5 times daily", {"frequency_max": 5, "period": 1, "period_unit": "d"}),
+    ("every 3 to 5 weeks", {"frequency": 1, "period": 3, "period_max": 5}),
+    ("every 3 weeks or every 5 weeks", {"period": 3, "period_max": 5}),
+    ("day 6", {"days": [6]}),
+    ("D6", {"days": [6]}),
+    ("days 2, 9 and 16", {"days": [2, 9, 16]}),
+    ("days 2-4 and 9-11", {"days": [2, 3, 4, 9, 10, 11]}),
+    ("days -4 to -2", {"days": [-4, -3, -2]}),
+    ("cycle days 4 to 6", {"days": [4, 5, 6]}),
+    ("first 3 days", {"days": [1, 2, 3]}),
+    ("day 2 of each 14-day cycle", {"days": [2], "cycle_days": 14}),
+    ("D2 Q2W", {"days": [2], "cycle_days": 14}),
+    ("days 2 and 9 every 28 days", {"days": [2, 9], "cycle_days": 28}),
+    ("day 2 of cycle 5", {"days": [2], "event": "cycle 5"}),
+    ("day 2 of every course", {"days": [2], "event": "course"}),
+    ("day 2 of even cycles only", {"days": [2], "event": "even cycles"}),
+    ("weeks 0, 3, 9", {"weeks": [0, 3, 9]}),
+    ("day 0, weeks 3 and 9", {"days": [0], "weeks": [3, 9]}),
+    ("bid on days 2-4", {"frequency": 2, "days": [2, 3, 4]}),
+    ("once on day 4", {"count": 1, "days": [4]}),
+    ("at bedtime", {"when": ["HS"]}),
+    ("qAM", {"when": ["MORN"]}),
+    ("in the morning and evening", {"when": ["MORN", "EVE"]}),
+    ("before meals", {"when": ["AC"]}),
+    ("after each meal", {"when": ["PC"]}),
+    ("with breakfast", {"when": ["CM"]}),
+    ("before dinner", {"when": ["ACV"]}),
+    ("PRN", {"as_needed": True}),
+    ("every 9 h as needed", {"period": 9, "as_needed": True}),
+    ("Tuesdays and Fridays", {"day_of_week": ["tue", "fri"], "frequency": 2}),
+    ("Monday to Wednesday", {"day_of_week": ["mon", "tue", "wed"], "frequency": 3}),
+    ("daily at 7 p.m.", {"time_of_day": ["19:00"], "frequency": 1}),
+    ("at 12:30 am", {"time_of_day": ["00:30"]}),
+    ("2 h before biopsy", {"offset": "-PT2H", "event": "biopsy"}),
+    ("20-40 min before biopsy", {"offset": "-PT40M/-PT20M", "event": "biopsy"}),
+    ("5 days after biopsy", {"offset": "P5D", "event": "biopsy"}),
+    ("within 5 days after biopsy", {"offset": "PT0S/P5D", "event": "biopsy"}),
+    ("between 2 and 4 weeks after biopsy", {"offset": "P2W/P4W", "event": "biopsy"}),
+    ("before each biopsy", {"offset": "before", "event": "each biopsy"}),
+    ("day before the biopsy", {"offset": "-P1D", "event": "biopsy"}),
+    ("at discharge", {"event": "discharge"}),
+    ("about every 5 hours", {"period": 5, "approximate": True}),
+]
+
+DECLINED = [
+    *("", "§", "every", "continuous", "multiple", "same day", "7 days", "5 to 9 days"),
+    *("months 3, 6 and 12", "at least 9 doses", "one or two doses", "2-3 daily doses"),
+    *("every 3 weeks then every 6 weeks", "day 9 to 3", "day 30 of each 21-day cycle"),
+    *("daily every 21 days", "every 0 days", "3 to 2 times a day", "every 5-4 weeks"),
+    *("1 h before a meal and 2 h after surgery", "days before surgery", "from week 6"),
+    *("every morning at 8", "four doses every 20 minutes", "day 1 every 2 months"),
+    *("99999999 times a day", "every " + "9" * 400 + " days", "days 1-5000", "x 0"),
+]
+
+RATE = ("frequency", "period", "period_unit")
+UNITS = {"s", "min", "h", "d", "wk", "mo", "a"}
+MEALS = {side + meal for side in ("AC", "PC", "C") for meal in ("", "M", "D", "V")}
+WHEN = {"HS", "WAKE", "MORN", "AFT", "EVE", "NIGHT", "NOON"} | MEALS
+DAYS_OF_WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
+
+def value(text: str) -> dict[str, Any]:
+    reading = read_frequency(text)
+    assert reading.value is not None, reading.reason
+    return reading.value
+
+
+@pytest.mark.parametrize(("text", "rate"), RATES)
+def test_how_often(text: str, rate: tuple[int, int, str]) -> None:
+    read = value(text)
+    assert tuple(read[key] for key in RATE) == rate
+    assert read.keys() <= {"kind", "code", *RATE}
+
+
+@pytest.mark.parametrize(("text", "expected"), KEYS)
+def test_other_keys(text: str, expected: dict[str, Any]) -> None:
+    read = value(text)
+    assert {key: read.get(key) for key in expected} == expected
+    beyond = read.keys() - expected.keys()
+    assert beyond <= {"kind", "code", *RATE}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("every day", "QD"),
+        ("two times per day", "BID"),
+        ("every 6 hours", "Q6H"),
+        ("on alternate days", "QOD"),
+        ("bid as needed", "BID"),
+        ("bid on day 2", None),
+        ("every 7 hours", None),
+    ],
+)
+def test_codes(text: str, code: str | None) -> None:
+    assert value(text).get("code") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("at least 2 h after the meal", "at least"),
+        ("within 6 h of birth", "'of' read as after"),
+    ],
+)
+def test_flags(text: str, flag: str) -> None:
+    assert value(text)["flag"] == flag
+
+
+@pytest.mark.parametrize("text", DECLINED)
+def test_what_is_no_frequency_or_more_than_one_is_declined(text: str) -> None:
+    reading = read_frequency(text)
+    assert reading.value is None
+    assert reading.reason
+
+
+def check_ranges(read: dict[str, Any]) -> None:
+    """Check the invariants of FHIR's Timing.repeat that concern single keys."""
+    assert ("period" in read) == ("period_unit" in read)
+    assert read.get("period_unit", "d") in UNITS
+    assert read.get("period", 1) > 0
+    assert read.get("period_max", float("inf")) > read.get("period", 0)
+    assert read.get("frequency_max", float("inf")) > read.get("frequency", 0)
+    for key in ("frequency", "frequency_max", "count", "cycle_days"):
+        assert read.get(key, 1) >= 1
+    for key in ("frequency", "frequency_max", "count"):
+        assert type(read.get(key, 1)) is int
+    assert set(read.get("when", ())) <= WHEN
+    assert set(read.get("day_of_week", ())) <= DAYS_OF_WEEK
+    for key in ("days", "weeks", "when", "day_of_week", "time_of_day"):
+        if key in read:
+            assert read[key] and len(set(read[key])) == len(read[key])
+
+
+@given(texts(*WORDS))
+def test_any_text(text: str) -> None:
+    read = check_reading(read_frequency, "FREQUENCY", text)
+    if read is None:
+        return
+    check_ranges(read)
+    offset = read.get("offset", "before")
+    if offset not in ("before", "after"):
+        spans = [length(span) for span in offset.split("/")]
+        assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    "text", [*(row[0] for row in RATES), *(row[0] for row in KEYS), *DECLINED]
+)
+def test_white_space_changes_nothing(text: str) -> None:
+    for wide in ("  ", " \t", "\n", "\u00a0"):
+        assert read_frequency(respace(text, wide)) == read_frequency(text)
+
+
+@given(texts(*WORDS))
+def test_white_space_changes_nothing_in_any_text(text: str) -> None:
+    assert read_frequency(respace(text, "  ")) == read_frequency(text)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in RATES])
+def test_case_changes_nothing(text: str) -> None:
+    assert read_frequency(text.upper()) == read_frequency(text.lower())
+
+
+def test_no_repetition_takes_long() -> None:
+    check_speed(read_frequency, WORDS)
