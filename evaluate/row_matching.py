@@ -92,8 +92,8 @@ def cell_level(name: str, wanted: Sequence[Cell], found: Sequence[Cell]) -> int:
     name (str): Name of the part or fact.
     wanted (Sequence[Cell]): Texts that are right.
     found (Sequence[Cell]): Texts that the cell has.
-    RETURNS (int): 2 with the same words or value, 1 if all words of one text are among
-        those of the other, else 0.
+    RETURNS (int): 2 with the same words or value, 1 if the words of one text stand
+        unbroken in the other, else 0.
     """
     pairs = [(ours, theirs) for ours in wanted for theirs in found]
     if any(_same(name, ours, theirs) for ours, theirs in pairs):
@@ -110,8 +110,14 @@ def _same(name: str, ours: Cell, theirs: Cell) -> bool:
 
 
 def _contains(a: str, b: str) -> bool:
-    ours, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (a, b))
-    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+    """Whether the words of one text stand, unbroken, in the other."""
+    ours, theirs = (re.findall(r"\w+", text.casefold()) for text in (a, b))
+    return bool(ours and theirs) and (_runs(ours, theirs) or _runs(theirs, ours))
+
+
+def _runs(part: list[str], whole: list[str]) -> bool:
+    starts = range(len(whole) - len(part) + 1)
+    return any(whole[i : i + len(part)] == part for i in starts)
 
 
 def compare(table: str, wanted: Sequence[Row], found: Sequence[Row]) -> Comparison:

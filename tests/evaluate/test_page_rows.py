@@ -201,6 +201,8 @@ def regimen(*alternatives: tuple[str | None, ...], arm: str | None = None) -> Ro
         ("outcome", "Hours slept", "Hours", 1),
         ("outcome", "Hours slept", "all hours slept", 1),
         ("outcome", "Hours slept", "Hours awake", 0),
+        ("outcome", "all hours (slept)", "hours slept", 1),
+        ("outcome", "hours of rest slept", "hours slept", 0),
         ("outcome", "Hours", None, 0),
         ("duration", None, "3 weeks", 0),
         ("duration", None, None, 2),
