@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
 from .time_frame_parts import read_piece
-from .time_frame_pieces import Piece
+from .time_frame_pieces import NO_BEGINNING, Piece
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
 
@@ -91,7 +91,7 @@ def _plain_anchor(text: str) -> str:
     anchor = _LEADING.sub("", text)
     if _VAGUE.search(text) or not 0 < len(anchor.split()) <= _MAX_WORDS:
         raise Unreadable("says neither a time nor one event")
-    if not re.search(r"[^\W\d_]{3}", anchor):
+    if not re.search(r"[^\W\d_]{3}", anchor) or NO_BEGINNING.match(anchor):
         raise Unreadable("says neither a time nor one event")
     return anchor
 

@@ -71,14 +71,15 @@ _MORE_THAN_ONE: Final = (
     r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
     r"through"
 )
-_NO_BEGINNING: Final = (
-    r"and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
+NO_BEGINNING = pattern(
+    r"(?:and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
-    r"(?:first|second|third|fourth)(?= and|$)|last$"
+    r"(?:first|second|third|fourth)(?= and|$)|last$)(?![^\W_])"
 )
+"""How no single event begins."""
+
 _NO_EVENT = pattern(
-    rf"\b(?:{_MORE_THAN_ONE})\b|^(?:{_NO_BEGINNING})(?![^\W_])"
-    r"|(?<![^\W_])[0-9.]+ ?{U}|^{U}$"
+    rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^{{U}}$"
     r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
 )
 _AT_START: Final = frozenset(
@@ -99,7 +100,8 @@ def read_event(text: str) -> str | None:
     RAISES (Unreadable): If it is no event, or more than one.
     """
     text = _BEHIND.sub("", _ARTICLE.sub("", text.strip(" .,;:-")))
-    if _NO_EVENT.search(_EACH.sub("", text)) or len(text.split()) > _MAX_WORDS:
+    several = NO_BEGINNING.match(text) or _NO_EVENT.search(_EACH.sub("", text))
+    if several or len(text.split()) > _MAX_WORDS:
         raise Unreadable(f"'{text}' is no event that times are counted from")
     if not re.search(r"[^\W\d_]{2}", text):
         raise Unreadable(f"'{text}' is no event")
