@@ -75,7 +75,12 @@ def test_calibration_by_hand(report: Any) -> None:
     calibration = report["sources"]["toy-dev"]["calibration"]
     assert calibration["entities"]["n"] == 14
     assert calibration["entities"]["ece"] == pytest.approx(2.8 / 14, abs=1e-6)
-    assert calibration["relations end to end"]["n"] == 6
+    links = calibration["relations end to end"]
+    assert links["n"] == 6
+    with_ends = calibration["relations end to end, times both ends"]
+    assert with_ends["ece"] == pytest.approx(
+        1 - 0.8 * 0.6 * (1 - links["ece"]), abs=1e-6
+    )
 
 
 def test_a_lowest_score_by_hand(report: Any) -> None:
