@@ -1,5 +1,6 @@
 """Figures of the report, drawn from its JSON."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +57,8 @@ def draw_reliability(result: Json) -> Figure:
         for index, (name, source) in enumerate(sources.items()):
             if source["calibration"][kind]:
                 _draw_bins(axes, name, source["calibration"][kind], index)
-        _finish_panel(axes, kind)
+        own = [source["calibration"][kind] for source in sources.values()]
+        _finish_panel(axes, kind, lowest=_lowest([one for one in own if one]))
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=3, frameon=False)
     return figure
@@ -73,10 +75,22 @@ def _draw_bins(axes: Axes, name: str, calibration: Json, index: int) -> None:
     axes.plot(places, shares, color=colour, marker=marker, markersize=5, label=name)
 
 
-def _finish_panel(axes: Axes, title: str) -> None:
+def _lowest(calibrations: Sequence[Json]) -> float:
+    """Round the lowest end of what is drawn down to a tenth."""
+    ends = [
+        min(bin["confidence"], bin["right"], *(bin["right_interval"] or ()))
+        for calibration in calibrations
+        for bin in calibration["reliability"]
+    ]
+    lowest: float = min(ends)
+    return min(math.floor(10 * lowest) / 10, 0.9)
+
+
+def _finish_panel(axes: Axes, title: str, *, lowest: float) -> None:
     axes.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--", zorder=0)
-    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    axes.set(title=title, xlabel="mean confidence", ylabel="share that is right")
+    axes.set(xlim=(lowest, 1), ylim=(lowest, 1), aspect="equal")
+    axes.set_title(title, wrap=True)
+    axes.set(xlabel="mean confidence", ylabel="share that is right")
     axes.spines[["top", "right"]].set_visible(False)
 
 
