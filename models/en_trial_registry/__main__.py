@@ -35,7 +35,7 @@ from en_trial_registry.output.parts import FAILED as FAILED_FILE
 from en_trial_registry.output.parts import PART_SIZE
 from en_trial_registry.output.rows import OutputFormat, TableName
 from en_trial_registry.output.table import counted
-from en_trial_registry.output.workers import WorkerLostError, end_workers
+from en_trial_registry.output.workers import WorkersError, end_workers
 from en_trial_registry.scores import NoScoresError
 
 FAILED: Final = 1
@@ -190,7 +190,7 @@ def _ends_cleanly(parts: Path | None = None) -> Iterator[None]:
         _fail(f"Can't write the output: {error}", code=FAILED)
     except (UsageError, ResumeError, NoScoresError) as error:
         _fail(str(error), code=USAGE)
-    except (WorkerLostError, OtherModelError) as error:
+    except (WorkersError, OtherModelError) as error:
         _fail(" ".join(filter(None, (str(error), kept.capitalize()))), code=FAILED)
 
 

@@ -37,8 +37,8 @@ class Workers(NamedTuple):
     at_once: int
 
 
-class WorkerLostError(RuntimeError):
-    """A worker process was ended from outside."""
+class WorkersError(RuntimeError):
+    """There are no workers, or one of them was ended from outside."""
 
 
 def run_all(chunks: Iterable[Chunk], work: Work, workers: Workers) -> Iterator[Result]:
@@ -48,7 +48,7 @@ def run_all(chunks: Iterable[Chunk], work: Work, workers: Workers) -> Iterator[R
     work (Work): What to do with each.
     workers (Workers): Who does it.
     YIELDS (Result): The results in the order of the chunks.
-    RAISES (WorkerLostError): If a process was ended.
+    RAISES (WorkersError): If a process was ended.
     """
     waiting: deque[Promise] = deque()
     try:
@@ -59,7 +59,7 @@ def run_all(chunks: Iterable[Chunk], work: Work, workers: Workers) -> Iterator[R
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool as error:
-        raise WorkerLostError(
+        raise WorkersError(
             "A worker process was ended from outside, perhaps because memory ran out; "
             "use fewer processes (--n-process) or a smaller --batch-size."
         ) from error
