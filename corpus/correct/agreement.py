@@ -1,7 +1,7 @@
 """How far two annotations of the same texts agree."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,30 +10,9 @@ from spacy.language import Language
 from corpus.annotation import AnnotatedRecord, CorpusError
 from corpus.correct.diff import Change, diff
 from corpus.correct.examples import SpanKey, link_keys, span_key
+from evaluate.matching import Counts, LinkSpan, overlap_counts, strict_counts
 
 OUTSIDE: Final = "O"
-
-
-@dataclass
-class Tally:
-    """Items of one label on both sides, and how many found a partner.
-
-    first (int): Items of the first side.
-    second (int): Items of the second side.
-    first_matched (int): Items of the first side that the second has too.
-    second_matched (int): Items of the second side that the first has too.
-    """
-
-    first: int = 0
-    second: int = 0
-    first_matched: int = 0
-    second_matched: int = 0
-
-    @property
-    def f1(self) -> float | None:
-        """Share of all items that found a partner; None if there is no item."""
-        total = self.first + self.second
-        return (self.first_matched + self.second_matched) / total if total else None
 
 
 @dataclass
@@ -41,10 +20,10 @@ class Agreement:
     """What two annotations have in common.
 
     records (int): Records that both annotated.
-    strict (dict[str, Tally]): By label, spans with the same characters and label.
-    overlap (dict[str, Tally]): By label, spans that share a character with one of the
-        same label on the other side.
-    relations (dict[str, Tally]): By label, relations with the same ends.
+    strict (dict[str, Counts]): By label, spans with the same characters and label.
+    overlap (dict[str, Counts]): By label, spans that share a character with one of the
+        same label on the other side, each in one pair at most, as in `evaluate`.
+    relations (dict[str, Counts]): By label, relations with the same ends.
     kappa (float | None): Cohen's kappa over the labels of tokens, `O` among them; None
         where both gave all tokens one label.
     tokens (int): Number of tokens.
@@ -52,9 +31,9 @@ class Agreement:
     """
 
     records: int = 0
-    strict: dict[str, Tally] = field(default_factory=dict)
-    overlap: dict[str, Tally] = field(default_factory=dict)
-    relations: dict[str, Tally] = field(default_factory=dict)
+    strict: dict[str, Counts] = field(default_factory=dict)
+    overlap: dict[str, Counts] = field(default_factory=dict)
+    relations: dict[str, Counts] = field(default_factory=dict)
     kappa: float | None = None
     tokens: int = 0
     disagreements: list[Change] = field(default_factory=list)
@@ -88,53 +67,37 @@ def measure_agreement(
     for one, other in pairs:
         if one.text != other.text:
             raise CorpusError(one.id, "the two texts differ", "Leave it out")
+        _require_flat(one, other)
         a, b = (set(map(span_key, r.entities)) for r in (one, other))
-        add(result.strict, [(s[2], s in b) for s in a], [(s[2], s in a) for s in b])
-        add(result.overlap, touching(a, b), touching(b, a))
-        x, y = (link_keys(r.entities, r.relations) for r in (one, other))
-        add(result.relations, [(r[0], r in y) for r in x], [(r[0], r in x) for r in y])
+        _add(result.strict, strict_counts(a, b))
+        _add(result.overlap, overlap_counts(a, b))
+        _add(result.relations, strict_counts(_link_spans(one), _link_spans(other)))
         labels.update(token_labels(nlp, one.text, a, b))
         result.disagreements += diff(one, other)
     result.kappa, result.tokens = cohens_kappa(labels), labels.total()
     return result
 
 
-def add(
-    table: dict[str, Tally],
-    first: Iterable[tuple[str, bool]],
-    second: Iterable[tuple[str, bool]],
-) -> None:
-    """Add the items of a record to the counts per label.
-
-    table (dict[str, Tally]): Counts by label.
-    first (Iterable[tuple[str, bool]]): Label of each item of the first side, and
-        whether it has a partner.
-    second (Iterable[tuple[str, bool]]): The same of the second side.
-    """
-    for label, matched in first:
-        row = table.setdefault(label, Tally())
-        row.first += 1
-        row.first_matched += matched
-    for label, matched in second:
-        row = table.setdefault(label, Tally())
-        row.second += 1
-        row.second_matched += matched
+def _require_flat(*records: AnnotatedRecord) -> None:
+    for record in records:
+        spans = sorted(record.entities, key=span_key)
+        for first, second in zip(spans, spans[1:], strict=False):
+            if second.start < first.end:
+                raise CorpusError(
+                    f"{record.id} {second.label} {second.start}-{second.end}",
+                    f"overlaps {first.label} {first.start}-{first.end}",
+                    "Correct one of the two",
+                )
 
 
-def touching(ours: set[SpanKey], theirs: set[SpanKey]) -> list[tuple[str, bool]]:
-    """Find which spans share a character with one of the same label.
+def _link_spans(record: AnnotatedRecord) -> set[LinkSpan]:
+    keys = link_keys(record.entities, record.relations)
+    return {(head[:2], child[:2], label) for label, head, child in keys}
 
-    ours (set[SpanKey]): Spans to judge.
-    theirs (set[SpanKey]): Spans of the other side.
-    RETURNS (list[tuple[str, bool]]): Label of each span, and whether it does.
-    """
-    return [
-        (
-            label,
-            any(label == x[2] and start < x[1] and x[0] < end for x in theirs),
-        )
-        for start, end, label in ours
-    ]
+
+def _add(table: dict[str, Counts], counts: Mapping[str, Counts]) -> None:
+    for label, row in counts.items():
+        table[label] = table.get(label, Counts()) + row
 
 
 def token_labels(

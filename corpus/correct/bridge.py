@@ -130,6 +130,12 @@ class Bridge:
         """Let a user annotate in a project, unless they are a member already."""
         names = {m.username for m in self.client.list_members(project)}
         if username not in names:
+            users = self.client.search_users(username)
+            if username not in {user.username for user in users}:
+                raise BridgeError(
+                    f"the server has no user {username!r}: its administrator adds "
+                    "one under /admin/auth/user/add/"
+                )
             self.client.add_member(project, username, "annotator")
         return {"added": username not in names}
 

@@ -3,6 +3,7 @@
 import json
 import signal
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,17 +13,19 @@ from wasabi import msg
 from corpus import report
 from corpus.annotation import AnnotatedRecord, CorpusError
 from corpus.correct import show
+from corpus.correct.adjudicate import prepare_adjudication
 from corpus.correct.agreement import measure_agreement
 from corpus.correct.choose import most_uncertain, pick, score_records
 from corpus.correct.confirmed import assemble
 from corpus.correct.diff import Change
+from corpus.correct.merge import merge
 from corpus.correct.parts import MAX_CHARS
 from corpus.correct.predict import load_model, model_version, predict_records
 from corpus.correct.push import push
 from corpus.correct.repair import read_examples
-from corpus.correct.rounds import Round, merge, read_confirmed, write_confirmed
+from corpus.correct.rounds import Round, Settings, read_confirmed, write_confirmed
 from corpus.correct.server import run_server
-from corpus.correct.session import ask_login, open_session
+from corpus.correct.session import Login, ask_login, open_session
 from corpus.docbin import blank_pipeline
 from corpus.jsonl import annotated_row, read_annotated, read_jsonl, write_jsonl
 from corpus.layout import HERE, Layout
@@ -33,6 +36,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 Root = Annotated[Path, typer.Option("--corpus", help="Corpus folder", file_okay=False)]
 Name = Annotated[str, typer.Argument(help="Name of the round and its doccano project")]
 Existing = Annotated[Path, typer.Argument(help="JSON lines", exists=True)]
+MaxChars = Annotated[int, typer.Option(help="Length of a part", min=1)]
+Annotators = Annotated[list[str] | None, typer.Option(help="Let in a user")]
 # fmt: on
 
 
@@ -47,8 +52,8 @@ def push_cli(
     scores: Annotated[
         Path | None, typer.Option(help='JSON {"id": uncertainty}', exists=True)
     ] = None,
-    max_chars: Annotated[int, typer.Option(help="Length of a part", min=1)] = MAX_CHARS,
-    annotator: Annotated[list[str] | None, typer.Option(help="Let in a user")] = None,
+    max_chars: MaxChars = MAX_CHARS,
+    annotator: Annotators = None,
     corpus: Root = HERE,
 ) -> None:
     """Predict records and put them on the server; a second time changes nothing."""
@@ -56,14 +61,12 @@ def push_cli(
     if count and model is None:
         msg.fail("--count needs --model: nothing is uncertain without one", exits=1)
     with report.user_errors():
-        sent, version, max_chars = _prepare(
-            this, records, model, count, scores, max_chars
-        )
-        with open_session(ask_login()) as session:
-            result = push(session, sent, name=name, model=version, max_chars=max_chars)
-            for user in annotator or ():
-                session.ask("member", project=result.project, username=user)
-    show.show_push(result, records=len(sent))
+        login = ask_login()
+        if this.settings.exists():
+            msg.info(f"round {name} goes on with {this.pushed}")
+        else:
+            _prepare(this, records, model, count, scores, max_chars)
+        _push(this, login, annotator or ())
 
 
 def _prepare(
@@ -73,11 +76,8 @@ def _prepare(
     count: int,
     scores: Path | None,
     max_chars: int,
-) -> tuple[list[AnnotatedRecord], str, int]:
-    """Predict the records of a new round; an old one is sent as it was."""
-    if this.settings.exists():
-        msg.info(f"round {this.name} goes on with {this.pushed}")
-        return (read_annotated(this.pushed), *_settings(this))
+) -> None:
+    """Choose and predict the records of a new round."""
     chosen = [r for r in read_annotated(records) if r.split != "test"]
     version, sent = "as annotated", chosen
     if model is not None:
@@ -86,9 +86,7 @@ def _prepare(
             known = _read_scores(scores) if scores else score_records(nlp, chosen)
             chosen = pick(chosen, most_uncertain(known, count))
         version, sent = model_version(nlp), list(predict_records(nlp, chosen))
-    write_jsonl(this.pushed, map(annotated_row, sent))
-    write_jsonl(this.settings, [{"model": version, "max_chars": max_chars}])
-    return sent, version, max_chars
+    _write_round(this, sent, Settings(version, max_chars))
 
 
 def _read_scores(path: Path) -> dict[str, float]:
@@ -98,9 +96,22 @@ def _read_scores(path: Path) -> dict[str, float]:
     return {str(name): float(value) for name, value in scores.items()}
 
 
-def _settings(this: Round) -> tuple[str, int]:
-    ((_, row),) = read_jsonl(this.settings)
-    return row["model"], row["max_chars"]
+def _write_round(
+    this: Round, records: Sequence[AnnotatedRecord], settings: Settings
+) -> None:
+    # Settings last: with them the round is taken for whole.
+    write_jsonl(this.pushed, map(annotated_row, records))
+    this.write_settings(settings)
+
+
+def _push(this: Round, login: Login, annotators: Iterable[str]) -> None:
+    """Send a round that was prepared, as it was."""
+    settings, records = this.read_settings(), read_annotated(this.pushed)
+    with open_session(login) as session:
+        result = push(session, records, name=this.name, **vars(settings))
+        for user in annotators:
+            session.ask("member", project=result.project, username=user)
+    show.show_push(result, records=len(records))
 
 
 @app.command("pull")
@@ -108,12 +119,14 @@ def pull_cli(name: Name, corpus: Root = HERE) -> None:
     """Read what annotators confirmed, check it, and show what changed."""
     this = Round(Layout(corpus), name)
     with report.user_errors():
-        sent = read_annotated(this.pushed)
-        _, max_chars = _settings(this)
+        settings, sent = this.read_settings(), read_annotated(this.pushed)
         with open_session(ask_login()) as session:
+            session.ask("worker")
             project = session.ask("find", name=name)["id"]
             examples = read_examples(session, project)
-        result = assemble(sent, examples, max_chars=max_chars)
+        result = assemble(
+            sent, examples, max_chars=settings.max_chars, shown=settings.notes
+        )
         write_confirmed(this.confirmed, result.confirmed)
         write_jsonl(this.changes, (change.row() for change in result.changes))
     show.show_pull(result)
@@ -126,9 +139,9 @@ def merge_cli(name: Name, corpus: Root = HERE) -> None:
     """Take confirmed records into the corpus, with who, when and which model."""
     this = Round(Layout(corpus), name)
     with report.user_errors():
+        model = this.read_settings().model
         confirmed = read_confirmed(this.confirmed)
         changes = [Change(**row) for _, row in read_jsonl(this.changes)]
-        model, _ = _settings(this)
         entries = merge(
             confirmed, changes, round_name=name, model=model, layout=this.layout
         )
@@ -142,15 +155,42 @@ def agreement_cli(
     disputed: Annotated[
         Path | None, typer.Option(help="Write records to adjudicate here")
     ] = None,
+    push: Annotated[
+        str | None, typer.Option(help="Put the disagreements on the server: a round")
+    ] = None,
+    max_chars: MaxChars = MAX_CHARS,
+    annotator: Annotators = None,
+    corpus: Root = HERE,
 ) -> None:
-    """Compare two annotations of the same records."""
+    """Compare two annotations of the same records; lay disagreements before a third."""
     with report.user_errors():
         one, other = ([d.record for d in read_confirmed(p)] for p in (first, second))
         result = measure_agreement(one, other, nlp=blank_pipeline())
+        show.show_agreement(result)
         if disputed:
             rows = map(annotated_row, pick(one, result.disputed))
             write_jsonl(disputed, rows)
-    show.show_agreement(result)
+        if push and result.disagreements:
+            this = Round(Layout(corpus), push)
+            login = ask_login()
+            if this.settings.exists():
+                msg.info(f"round {push} goes on with {this.pushed}")
+            else:
+                _prepare_adjudication(this, one, other, max_chars)
+            _push(this, login, annotator or ())
+
+
+def _prepare_adjudication(
+    this: Round,
+    one: Sequence[AnnotatedRecord],
+    other: Sequence[AnnotatedRecord],
+    max_chars: int,
+) -> None:
+    found = prepare_adjudication(one, other, max_chars=max_chars)
+    for relation in found.hidden:
+        report.line("not shown, since its ends are in different parts", relation)
+    model = "agreement of two annotators"
+    _write_round(this, found.records, Settings(model, found.max_chars, found.notes))
 
 
 @app.command("server")

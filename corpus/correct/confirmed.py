@@ -1,7 +1,7 @@
 """What annotators confirmed, checked and put together to records again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.annotation import AnnotatedRecord, Entity
@@ -46,29 +46,34 @@ def assemble(
     examples: Iterable[Example],
     *,
     max_chars: int,
+    shown: Collection[str] | None = None,
 ) -> PullReport:
     """Put confirmed parts together and compare them with what was sent.
 
     pushed (Sequence[AnnotatedRecord]): Records as they were sent.
     examples (Iterable[Example]): All examples of the project.
     max_chars (int): As it was for the push.
+    shown (Collection[str] | None): Keys of the parts that were sent, None if all were;
+        the others stay as they are.
     RETURNS (PullReport): Records that are done, and the others with the reason.
     """
     by_key: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_key[example.key].append(example)
     report = PullReport()
+    sent: set[str] = set()
     for record in pushed:
         parts = cut_record(record, max_chars=max_chars)
-        problems = _check_presence(parts, by_key)
+        visible = [part for part in parts if shown is None or part.key in shown]
+        sent |= {part.key for part in visible}
+        problems = _check_presence(visible, by_key)
         if problems:
             report.problems[record.id] = problems
-        elif not all(by_key[part.key][0].confirmed_by for part in parts):
+        elif not all(by_key[part.key][0].confirmed_by for part in visible):
             report.pending.append(record.id)
         else:
-            found = [by_key[part.key][0] for part in parts]
+            found = {part.key: by_key[part.key][0] for part in visible}
             _take(record, parts, found, report)
-    sent = {p.key for r in pushed for p in cut_record(r, max_chars=max_chars)}
     for key in sorted(set(by_key) - sent):
         report.problems[key] = ["is in the project, but was not sent in this round"]
     return report
@@ -97,10 +102,11 @@ def _check_presence(
 def _take(
     record: AnnotatedRecord,
     parts: Sequence[Part],
-    found: Sequence[Example],
+    found: Mapping[str, Example],
     report: PullReport,
 ) -> None:
-    joined = join_parts(record, parts, [example.part for example in found])
+    back = [found[p.key].part if p.key in found else p for p in parts]
+    joined = join_parts(record, parts, back)
     findings = check_annotation(
         record.id, joined.entities, joined.relations, len(joined.text), text=joined.text
     )
@@ -108,8 +114,9 @@ def _take(
     if errors:
         report.problems[record.id] = errors
         return
-    who = tuple(sorted({e.confirmed_by for e in found if e.confirmed_by}))
-    when = max(e.confirmed_at or "" for e in found)
+    ticked = found.values()
+    who = tuple(sorted({e.confirmed_by for e in ticked if e.confirmed_by}))
+    when = max(e.confirmed_at or "" for e in ticked)
     report.confirmed.append(Confirmed(joined, who, when))
     report.changes += diff(record, joined, annotator=", ".join(who))
 

@@ -19,13 +19,13 @@ from corpus.correct.environment import SERVER, ensure_environment
 
 HOST: Final = "127.0.0.1"
 START_LIMIT: Final = 60.0
-# The queue lies in the database, which a worker asks for tasks once a second; every
-# push and pull waits for several tasks.
+# A worker asks its queue once a second, and every push and pull waits for several
+# tasks.
 SETTINGS: Final = """
 from config.settings.production import *
 from kombu.transport.sqlalchemy import Transport
 
-Transport.polling_interval = 0.25
+Transport.polling_interval = 0.1
 """
 SETTINGS_MODULE: Final = "loopback_settings"
 # Accounts come over standard input: doccano's own command takes the password as an
@@ -83,6 +83,9 @@ class Server:
             "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE,
             "PYTHONPATH": f"{self.home}:{self._backend}",
             "DATABASE_URL": f"sqlite:///{self.home}/db.sqlite3",
+            # In a file of its own: each look at the queue locks the file that it lies
+            # in, and adding an account then fails ("database is locked").
+            "CELERY_BROKER_URL": f"sqla+sqlite:///{self.home}/queue.sqlite3",
             "MEDIA_ROOT": str(self.home / "media"),
             "SECRET_KEY": self.secret,
         }

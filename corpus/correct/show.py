@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from wasabi import msg
 
-from corpus.correct.agreement import Agreement, Tally
+from corpus.correct.agreement import Agreement
 from corpus.correct.confirmed import PullReport
 from corpus.correct.diff import KINDS, count_changes
 from corpus.correct.push import PushReport
 from corpus.report import line
+from evaluate.matching import Counts, micro
 
 
 def show_push(report: PushReport, *, records: int) -> None:
@@ -70,16 +71,10 @@ def show_agreement(result: Agreement) -> None:
 
 
 def _rows(
-    what: str, table: Mapping[str, Tally]
+    what: str, table: Mapping[str, Counts]
 ) -> list[tuple[str, str, int, int, str]]:
-    total = Tally()
-    for tally in table.values():
-        total.first += tally.first
-        total.second += tally.second
-        total.first_matched += tally.first_matched
-        total.second_matched += tally.second_matched
-    named = [*sorted(table.items()), ("all", total)]
+    named = [*sorted(table.items()), ("all", micro(table))]
     return [
-        (what, label, t.first, t.second, "-" if t.f1 is None else f"{t.f1:.3f}")
-        for label, t in named
+        (what, label, c.support, c.predicted, "-" if c.f1 is None else f"{c.f1:.3f}")
+        for label, c in named
     ]

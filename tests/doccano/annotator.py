@@ -38,6 +38,27 @@ class Annotator:
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/projects**")
 
+    def add_user(self, name: str, password: str) -> None:
+        """Add an account on the pages of the server's administrator."""
+        self.page.goto(f"{self.url}/admin/auth/user/add/")
+        for field in ("password1", "password2"):
+            self.page.fill(f'input[name="{field}"]', password)
+        self.page.fill('input[name="username"]', name)
+        self.page.click('input[name="_save"]')
+        self.page.wait_for_selector(".success")
+
+    def projects(self) -> list[str]:
+        """Read the names on the list of projects."""
+        with self.page.expect_response(lambda r: "/v1/projects?" in r.url):
+            self.page.goto(f"{self.url}/projects")
+        links = self.page.locator("tbody a")
+        links.first.wait_for()
+        return links.all_inner_texts()
+
+    def beside_the_text(self) -> list[str]:
+        """Read the cells of the table of metadata."""
+        return self.page.locator("td").all_inner_texts()
+
     def open_example(self, project: int, key: str) -> None:
         """Leaf through the project to an example."""
         self.page.goto(f"{self.url}/projects/{project}/sequence-labeling?page=1")

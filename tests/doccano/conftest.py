@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,13 @@ def login(server: Server) -> Login:
 
 
 @pytest.fixture
+def use_server(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say in the environment where the commands are to log in."""
+    for key, value in login._asdict().items():
+        monkeypatch.setenv(f"DOCCANO_{key.upper()}", value)
+
+
+@pytest.fixture
 def session(login: Login) -> Iterator[Session]:
     """A session of the administrator."""
     with open_session(login) as opened:
@@ -84,8 +91,8 @@ def rest(login: Login) -> Rest:
 
 
 @pytest.fixture
-def annotator(server: Server) -> Iterator[Annotator]:
-    """An annotator who sits at a browser."""
+def sit_down(server: Server) -> Iterator[Callable[[str, str], Annotator]]:
+    """The function that puts a person at a browser of their own and logs them in."""
     # Here, so that `make test` can load this file without Playwright.
     from playwright.sync_api import sync_playwright
 
@@ -94,9 +101,19 @@ def annotator(server: Server) -> Iterator[Annotator]:
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox"],
         )
-        # Tall, since lines out of sight aren't drawn.
-        page = browser.new_page(viewport={"width": 1400, "height": 2400})
-        person = Annotator(page, server.url)
-        person.log_in("ann", PASSWORDS["ann"])
-        yield person
+
+        def log_in(user: str, password: str) -> Annotator:
+            # Tall, since lines out of sight aren't drawn.
+            page = browser.new_page(viewport={"width": 1400, "height": 2400})
+            person = Annotator(page, server.url)
+            person.log_in(user, password)
+            return person
+
+        yield log_in
         browser.close()
+
+
+@pytest.fixture
+def annotator(sit_down: Callable[[str, str], Annotator]) -> Annotator:
+    """An annotator who sits at a browser."""
+    return sit_down("ann", PASSWORDS["ann"])

@@ -1,14 +1,17 @@
 """Short forms of what every test of the loop does."""
 
 from rest import Rest
+from typer.testing import CliRunner
 
 from corpus.annotation import AnnotatedRecord
+from corpus.correct.cli import app
 from corpus.correct.confirmed import PullReport, assemble
 from corpus.correct.examples import content
 from corpus.correct.parts import cut_record
 from corpus.correct.push import push
 from corpus.correct.repair import read_examples
 from corpus.correct.session import Session
+from corpus.layout import Layout
 
 Records = list[AnnotatedRecord]
 MAX = 3000
@@ -34,3 +37,10 @@ def forget_pushes(rest: Rest, project: int) -> None:
     """Make all pushes look as if they had never been read back."""
     for tag in rest.call("GET", f"projects/{project}/tags").json():
         rest.call("DELETE", f"projects/{project}/tags/{tag['id']}")
+
+
+def run_correct(layout: Layout, *arguments: str, code: int = 0) -> str:
+    """Run a command of the loop, check how it ends, and unwrap what it prints."""
+    result = CliRunner().invoke(app, [*arguments, "--corpus", str(layout.root)])
+    assert result.exit_code == code, result.output
+    return " ".join(result.output.split())

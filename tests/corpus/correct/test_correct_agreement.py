@@ -16,7 +16,7 @@ from corpus.correct.cli import app
 from corpus.correct.confirmed import Confirmed
 from corpus.correct.diff import diff
 from corpus.correct.predict import model_version, predict_records
-from corpus.correct.rounds import Round, write_confirmed
+from corpus.correct.rounds import Round, Settings, write_confirmed
 from corpus.docbin import blank_pipeline
 from corpus.jsonl import read_annotated, read_jsonl, write_jsonl
 from corpus.layout import Layout
@@ -118,7 +118,7 @@ def test_merge_takes_a_pulled_round(layout: Layout, without: Edit) -> None:
     this = Round(layout, "spring")
     write_confirmed(this.confirmed, [Confirmed(after, ("ann",), "2026")])
     write_jsonl(this.changes, (c.row() for c in diff(record, after, annotator="ann")))
-    write_jsonl(this.settings, [{"model": "toy 1", "max_chars": 3000}])
+    this.write_settings(Settings("toy 1", 3000))
     arguments = ["merge", "spring", "--corpus", str(layout.root)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output

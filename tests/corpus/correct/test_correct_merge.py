@@ -7,13 +7,8 @@ from corpus.annotation import AnnotatedRecord, CorpusError
 from corpus.checks import ERROR
 from corpus.correct.confirmed import Confirmed
 from corpus.correct.diff import diff
-from corpus.correct.rounds import (
-    Round,
-    merge,
-    read_confirmed,
-    rounds_file,
-    write_confirmed,
-)
+from corpus.correct.merge import merge, rounds_file
+from corpus.correct.rounds import Round, read_confirmed, write_confirmed
 from corpus.jsonl import Json, read_jsonl
 from corpus.layout import Layout
 from corpus.load import load_corpus
