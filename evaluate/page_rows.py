@@ -41,8 +41,8 @@ INTRODUCTION: Final = (
     "words or the value of a right answer. Close: the two main cells agree, or the "
     "words of one text stand unbroken in the other. Repeats: found rows that are "
     "counted as wrong, but whose parts all say what one wanted row says. `annotation`: "
-    "rows made from annotated entities and links. In brackets the 95 % interval, bootstrap "
-    "over the pages, which are few."
+    "rows made from annotated entities and links. In brackets the 95 % interval, "
+    "bootstrap over the pages, which are few."
 )
 HEADER: Final = (
     *("table", "wanted", "found", "precision", "recall", "F1"),
