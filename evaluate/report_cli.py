@@ -1,7 +1,7 @@
 """Commands of the report: `report`, `compare`, `seeds`, `curve`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -26,7 +26,7 @@ from .console import (
     user_errors,
     write_report,
 )
-from .documents import read_documents
+from .documents import EvaluationError, read_documents
 from .error_page import render_errors
 from .figure import draw
 from .markdown import number
@@ -40,6 +40,8 @@ from .runs import SHARES, WHOLE, Recipe, score_runs, train_run
 REPORTS: Final = Path("evaluate/reports")
 # What holds, or is, the text of records never gets into the history.
 PRIVATE: Final = ("errors.html", "predictions/")
+# Where each command's JSON has its results.
+BESIDE: Final = {"values": "parts", "seeds": "shares", "curve": "shares"}
 Beside = Annotated[
     list[str] | None, typer.Option(help="NAME=FILE.json of another command.")
 ]
@@ -71,12 +73,32 @@ def report_cli(
         report = make_report(
             load_pipeline(model), sources, background, seed=seed, resamples=resamples
         )
-        for one in those_there(beside or []):
-            name, _, path = one.partition("=")
-            content = json.loads(Path(path).read_text(encoding="utf8"))
-            report.result[name] = content.get("parts", content)
+        report.result.update(read_beside(those_there(beside or [])))
         paths = write_everything(report, output / version)
     say_written(paths)
+
+
+def read_beside(specifications: Iterable[str]) -> dict[str, Any]:
+    """Read what other commands measured.
+
+    specifications (Iterable[str]): `NAME=FILE.json` pairs; names are those of `BESIDE`.
+    RETURNS (Dict[str, Any]): Results by name.
+    RAISES (EvaluationError): If a name is unknown or a file isn't of that command.
+    """
+    results = {}
+    for specification in specifications:
+        name, _, path = specification.partition("=")
+        if name not in BESIDE:
+            raise EvaluationError(
+                f"--beside '{specification}': unknown name; use {', '.join(BESIDE)}."
+            )
+        try:
+            results[name] = json.loads(Path(path).read_text("utf8"))[BESIDE[name]]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise EvaluationError(
+                f"{path} is no result of `python -m evaluate {name}`; run that first."
+            ) from error
+    return results
 
 
 def _existing(paths: Sequence[Path] | None) -> list[Path]:
@@ -197,7 +219,7 @@ def curve_cli(
         done = _done(recipe, SHARES, count, train_missing)
         result = score_runs(recipe, sources_of(on, also), done, linker=_load(linker))
         paths = write_runs("curve", result, output)
-        figure = save_svg(lambda: draw_curve(result), output / "curve.svg")
+        figure = save_svg(lambda: draw_curve(result["shares"]), output / "curve.svg")
     say_written([*paths, figure])
 
 
@@ -219,6 +241,10 @@ def _done(
                 msg.warn(f"{folder} is not trained and left out.")
                 continue
             done.setdefault(share, []).append(seed)
+    if not done:
+        raise EvaluationError(
+            f"No run is trained in {recipe.folder}; leave out --only-trained."
+        )
     return done
 
 
@@ -230,5 +256,5 @@ def write_runs(task: str, result: dict[str, Any], output: Path) -> tuple[Path, .
     output (Path): Folder.
     RETURNS (Tuple[Path, ...]): The files.
     """
-    lines = [f"# {task.capitalize()}", "", *run_lines(result)]
+    lines = [f"# {task.capitalize()}", "", *run_lines(result["shares"])]
     return write_report(output, task, {"task": task, **result}, "\n".join(lines) + "\n")

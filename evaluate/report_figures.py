@@ -94,13 +94,12 @@ def _finish_panel(axes: Axes, title: str, *, lowest: float) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def draw_curve(result: Json) -> Figure:
+def draw_curve(shares: Sequence[Json]) -> Figure:
     """Draw strict micro F1 against the number of training records.
 
-    result (Mapping[str, Any]): JSON of `curve`.
+    shares (Sequence[Mapping[str, Any]]): `shares` of the JSON of `curve`.
     RETURNS (Figure): A line per text source; bars: one standard deviation over seeds.
     """
-    shares = result["shares"]
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.add_subplot()
     records = [share["records"] for share in shares]

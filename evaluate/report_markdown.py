@@ -1,12 +1,19 @@
 """The report as tables for people, written from its JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .bootstrap import Interval
 from .markdown import ABSENT, number, table
 
 Json = Mapping[str, Any]
+METHODS: Final = ("on gold entities", "end to end")
+CALIBRATED: Final = ("entities", "relations on gold entities")
+SUMMARY_HEAD: Final = (
+    *("source (documents)", "entities strict F1", "overlap F1"),
+    *(f"relations {method} F1" for method in METHODS),
+    *(f"calibration error, {kind}" for kind in CALIBRATED),
+)
 ENTITY_HEAD: Final = (
     *("label", "precision", "recall", "strict F1", "overlap F1"),
     *("support", "predicted", "documents"),
@@ -40,6 +47,10 @@ def report_markdown(result: Json) -> str:
         f"never pooled; {ABSENT}: not defined. `-dev` sets were used to choose "
         "settings, `-test` sets were not.",
         "",
+        *table(SUMMARY_HEAD, _summary_rows(result["sources"])),
+        "",
+        "## What was counted",
+        "",
         *(f"- **{term}**: {meaning}" for term, meaning in _definitions(result)),
     ]
     for name, source in result["sources"].items():
@@ -50,6 +61,24 @@ def report_markdown(result: Json) -> str:
         if result.get(name):
             lines += ["", f"## {name.capitalize()}", "", *run_lines(result[name])]
     return "\n".join(lines) + "\n"
+
+
+def _summary_rows(sources: Json) -> Iterator[list[str]]:
+    for name, source in sources.items():
+        micro, calibration = source["scores"]["micro"], source["calibration"]
+        yield [
+            f"{name} ({source['documents']})",
+            _cell(micro["strict"]),
+            _cell(micro["overlap"]),
+            *(_cell(source["relations"][method]["micro"]) for method in METHODS),
+            *(_error_cell(calibration[kind]) for kind in CALIBRATED),
+        ]
+
+
+def _error_cell(calibration: Json | None) -> str:
+    if calibration is None:
+        return ABSENT
+    return number(calibration["ece"], _interval(calibration["ece_interval"]))
 
 
 def _definitions(result: Json) -> Iterable[tuple[str, str]]:
@@ -118,7 +147,7 @@ def _calibration_lines(calibration: Json) -> list[str]:
         (
             name,
             f"{own['n']:,}",
-            number(own["ece"], _interval(own["ece_interval"])),
+            _error_cell(own),
             number(own["ece_equal_width"]),
         )
         for name, own in calibration.items()
@@ -176,13 +205,13 @@ def _value_cell(row: Json, name: str) -> str:
     return number(row[name], _interval(row[f"{name}_interval"]))
 
 
-def run_lines(result: Json) -> list[str]:
+def run_lines(shares: Sequence[Json]) -> list[str]:
     """Write mean and deviation of several trainings.
 
-    result (Mapping[str, Any]): JSON of `curve` or `seeds`.
+    shares (Sequence[Mapping[str, Any]]): `shares` of the JSON of `curve` or `seeds`.
     RETURNS (List[str]): Lines of Markdown, one row per share of the training records.
     """
-    first = result["shares"][0]["sources"]
+    first = shares[0]["sources"]
     columns = [(source, part) for source in first for part in first[source]]
     rows = [
         (
@@ -191,7 +220,7 @@ def run_lines(result: Json) -> list[str]:
             ", ".join(str(seed) for seed in share["seeds"]),
             *(_spread(share["sources"][name][part]["micro"]) for name, part in columns),
         )
-        for share in result["shares"]
+        for share in shares
     ]
     names = (f"{name}, {part}" for name, part in columns)
     head = ("training records", "number", "seeds", *names)

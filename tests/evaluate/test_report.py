@@ -13,6 +13,8 @@ from toy_links import RECORDS, make_pipeline, read_json, write_records
 from typer.testing import CliRunner, Result
 
 from evaluate.__main__ import app
+from evaluate.documents import EvaluationError
+from evaluate.report_cli import read_beside
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 
@@ -111,6 +113,7 @@ def test_numbers_of_the_markdown_are_those_of_the_json(
     text = (written / "report.md").read_text(encoding="utf8")
     f1 = report["sources"]["toy-dev"]["scores"]["INTERVENTION"]["strict"]["f1"]
     assert f"| INTERVENTION | {6 / 8:.3f} (" in text and f"{f1:.3f} (" in text
+    assert f"| toy-dev (3) | {24 / 26:.3f} (" in text
     assert "## toy-dev: 3 documents" in text and "## toy-test: 3 documents" in text
     assert "| DOSE | 2 | 0.500 (0.100 to 0.900) | – | – |" in text
     assert "| spurious | 2 | INTERVENTION 2 |" in text
@@ -145,6 +148,16 @@ def test_a_pipeline_that_links_nothing_is_refused(
     result = invoke("report", tmp_path / "model", "--on", source)
     assert result.exit_code == 1
     assert "no trial_relations" in result.output
+
+
+def test_what_stands_beside_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"shares": []}')
+    assert read_beside([f"seeds={path}"]) == {"seeds": []}
+    with pytest.raises(EvaluationError, match="no result of `python -m evaluate val"):
+        read_beside([f"values={path}"])
+    with pytest.raises(EvaluationError, match="use values, seeds, curve"):
+        read_beside([f"other={path}"])
 
 
 @pytest.fixture(scope="module")

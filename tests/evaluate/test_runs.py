@@ -123,6 +123,12 @@ def test_a_training_that_fails_says_why(folder: Path, tmp_path: Path) -> None:
     assert not recipe.run_folder(25, 3).exists()
 
 
+def test_no_run_to_score_is_an_error(folder: Path, tmp_path: Path) -> None:
+    result = run("seeds", folder, tmp_path, "--runs", tmp_path, "--only-trained")
+    assert result.exit_code == 1
+    assert "No run is trained" in result.output
+
+
 def test_one_seed_has_no_deviation() -> None:
     micro = {"mean": 0.5, "sd": None}
     share = {
@@ -131,4 +137,4 @@ def test_one_seed_has_no_deviation() -> None:
         "seeds": [0],
         "sources": {"x": {"entities": {"micro": micro}}},
     }
-    assert run_lines({"shares": [share]})[-1] == "| 100 % | 3 | 0 | 0.500 |"
+    assert run_lines([share])[-1] == "| 100 % | 3 | 0 | 0.500 |"
