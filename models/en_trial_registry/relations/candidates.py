@@ -78,5 +78,6 @@ def gap(layout: Layout, first: int, second: int) -> int:
     second (int): Index of the other.
     RETURNS (int): Characters between them; 0 if they touch.
     """
-    low, high = sorted((first, second))
-    return max(0, layout.mentions[high].start - layout.mentions[low].end)
+    if first > second:
+        first, second = second, first
+    return max(0, layout.mentions[second].start - layout.mentions[first].end)

@@ -1,31 +1,21 @@
 """What is known of a candidate pair: order, distance, what stands between, rivals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import log1p
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy
 
 from en_trial_registry.relations.candidates import Pair, gap
+from en_trial_registry.relations.cues import N_CUES, find_cues
 from en_trial_registry.relations.layout import N_KINDS, Layout
 from en_trial_registry.schema import RELATIONS
 
-_RELATION_NAMES: Final = tuple(RELATIONS)
-_BETWEEN: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r",", r"[;]", r":", r"[.]\s", r"\band\b|&", r"\bor\b", r"\bplus\b|\+|/",
-        r"\bwith\b", r"\bfollowed by\b|\bthen\b|\bafter\b|\bbefore\b", r"\bof\b",
-        r"\bversus\b|\bvs\b|\bcompared\b", r"\b(?:is|are|was|were|be|been|will)\b",
-        r"\b(?:receiv\w*|given|administ\w*|tak\w*|treat\w*|inject\w*|infus\w*|dos\w*)\b",
-        r"\b(?:at|on|for|over|in|by|via|to)\b", r"\bif\b|\bfor patients\b|\bunless\b",
-        r"\b(?:in combination|combined|together|concurrent\w*)\b", r"\[Time Frame:",
-        r"\b(?:group|arm|cohort)s?\b", r"\b(?:each|both|respectively|all)\b",
-        r"\b(?:other|followed|placebo|control)\b",
-    )
-)  # fmt: skip
+_RELATION_ROWS: Final = {
+    name: [float(name == other) for other in RELATIONS] for name in RELATIONS
+}
 _JOINED: Final = re.compile(
     r"\s*(?:,|;|/|\+|&|\(|\)|\band\b|\bor\b|\bplus\b|\bwith\b|\band/or\b|"
     r"\bin combination with\b|\bin addition to\b|\bcombined with\b)*\s*",
@@ -68,6 +58,11 @@ class _Rivals:
         self.sentence_before = sum(layout.sentences[h] == sentence for h in self.before)
         self.chain = self._chain(layout, self.before) | self._chain(layout, self.after)
         self.nearest = min(self.heads, key=lambda h: _weighted(layout, h, self.child))
+        self.nearer = {
+            head: nearer
+            for side in (self.before, self.after)
+            for head, nearer in _nearer(layout, side, sentence)
+        }
 
     def _chain(self, layout: Layout, heads: list[int]) -> set[int]:
         """Heads that are joined to the nearest one by `and`, commas and the like."""
@@ -80,6 +75,34 @@ class _Rivals:
         return chain
 
 
+class _Nearer(NamedTuple):
+    """The heads that stand between a head and the child.
+
+    rank (int): How many.
+    names (int): How many different names they have.
+    same_name (bool): Whether one has the name of the head.
+    in_sentence (bool): Whether all stand in the child's sentence, and there are any.
+    """
+
+    rank: int
+    names: int
+    same_name: bool
+    in_sentence: bool
+
+
+def _nearer(
+    layout: Layout, side: list[int], sentence: int
+) -> Iterator[tuple[int, _Nearer]]:
+    names: set[str] = set()
+    in_sentence = False
+    for rank, head in enumerate(side):
+        name = layout.names[head]
+        yield head, _Nearer(rank, len(names), name in names, in_sentence)
+        names.add(name)
+        same = layout.sentences[head] == sentence
+        in_sentence = same and (in_sentence or rank == 0)
+
+
 def _weighted(layout: Layout, head: int, child: int) -> float:
     distance = gap(layout, head, child)
     far = 1000.0 * abs(layout.lines[head] - layout.lines[child])
@@ -88,7 +111,7 @@ def _weighted(layout: Layout, head: int, child: int) -> float:
 
 def _row(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
     return [
-        *(float(pair.relation == name) for name in _RELATION_NAMES),
+        *_RELATION_ROWS[pair.relation],
         *_distance(layout, pair),
         *_place(layout, pair),
         *_rivalry(layout, rivals, pair),
@@ -106,7 +129,10 @@ def _distance(layout: Layout, pair: Pair) -> list[float]:
         log1p(distance) / 3,
         float(distance <= 1),
         float(distance <= 4),
-        *(float(lines == n) for n in (-1, 0, 1, 2)),
+        float(lines == -1),
+        float(lines == 0),
+        float(lines == 1),
+        float(lines == 2),
         float(lines > 2),
         float(lines < -1),
     ]
@@ -131,16 +157,14 @@ def _place(layout: Layout, pair: Pair) -> list[float]:
 
 def _rivalry(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
     head, child = pair.head, pair.child
-    side = rivals.before if head < child else rivals.after
-    rank = side.index(head)
-    nearer = side[:rank]
-    names = {layout.names[h] for h in nearer}
-    sentence = layout.sentences[child]
+    rank, names, same_name, in_sentence = rivals.nearer[head]
     return [
-        *(float(rank == n) for n in range(3)),
+        float(rank == 0),
+        float(rank == 1),
+        float(rank == 2),
         min(rank, 8) / 4,
-        min(len(names), 6) / 3,
-        float(layout.names[head] in names),
+        min(names, 6) / 3,
+        float(same_name),
         float(head == rivals.nearest),
         float(head in rivals.chain),
         len(rivals.chain) / 4,
@@ -154,7 +178,7 @@ def _rivalry(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
         float(rivals.in_block == 0),
         float(not rivals.before),
         float(not rivals.after),
-        min((layout.sentences[h] == sentence for h in nearer), default=False) * 1.0,
+        float(in_sentence),
         log1p(gap(layout, rivals.nearest, child)) / 3,
         float(rivals.nearest < child),
         float(layout.names[head] == layout.names[rivals.nearest]),
@@ -164,14 +188,14 @@ def _rivalry(layout: Layout, rivals: _Rivals, pair: Pair) -> list[float]:
 def _children(layout: Layout, pair: Pair) -> list[float]:
     """Entities between the two, and rivals of the child for the head."""
     low, high = sorted((pair.head, pair.child))
-    labels = [layout.mentions[i].label for i in range(low + 1, min(high, low + 40))]
+    first, last = low + 1, min(high, low + 40)
     own = layout.mentions[pair.child].label
     head = layout.mentions[pair.head].label
     return [
-        min(labels.count(own), 6) / 3,
-        min(labels.count(head), 6) / 3,
-        *(min(labels.count(label), 4) / 2 for label in _CHILD_LABELS),
-        min(len(labels), 12) / 4,
+        min(layout.count(own, first, last), 6) / 3,
+        min(layout.count(head, first, last), 6) / 3,
+        *(min(layout.count(label, first, last), 4) / 2 for label in _CHILD_LABELS),
+        min(last - first, 12) / 4,
         *_next_to(layout, pair, own),
     ]
 
@@ -192,16 +216,17 @@ def _next_to(layout: Layout, pair: Pair, own: str) -> list[float]:
 
 
 def _text_between(layout: Layout, pair: Pair) -> list[float]:
-    text = layout.between(*sorted((pair.head, pair.child)))
+    text = layout.between(min(pair.head, pair.child), max(pair.head, pair.child))
     if len(text) > 600:
         text = text[:300] + text[-300:]
     depth = text.count("(") - text.count(")")
+    bare = text.strip()
     return [
-        *(float(pattern.search(text) is not None) for pattern in _BETWEEN),
+        *find_cues(text),
         float(depth > 0),
         float(depth < 0),
-        float(text.strip() == ""),
-        float(text.strip() in ("(", "-", ":", ",")),
+        float(bare == ""),
+        float(bare in ("(", "-", ":", ",")),
         min(len(text.split()), 20) / 5,
     ]
 
@@ -225,6 +250,4 @@ def _ends(layout: Layout, pair: Pair) -> list[float]:
     ]
 
 
-N_FEATURES: Final = (
-    len(_RELATION_NAMES) + 10 + 6 + 2 * N_KINDS + 23 + 9 + len(_BETWEEN) + 5 + 11
-)
+N_FEATURES: Final = len(RELATIONS) + 10 + 6 + 2 * N_KINDS + 23 + 9 + N_CUES + 5 + 11

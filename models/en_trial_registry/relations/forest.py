@@ -5,6 +5,7 @@ versions.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy
@@ -41,14 +42,34 @@ class Forest:
         features (Floats2d): Shape (rows, features), without missing values.
         RETURNS (Floats1d): One probability per row.
         """
-        nodes = self.nodes
-        at = numpy.tile(self.roots, (len(features), 1))
-        rows = numpy.arange(len(features))[:, None]
-        for _ in range(self.depth):
-            low = features[rows, nodes["feature"][at]] <= nodes["threshold"][at]
-            at = numpy.where(low, nodes["left"][at], nodes["right"][at])
-        log_odds = self.baseline + nodes["value"][at].sum(axis=1)
-        return 1 / (1 + numpy.exp(-log_odds))
+        trees = len(self.roots)
+        flat = numpy.ascontiguousarray(features).ravel()
+        leaves = numpy.tile(self.roots, len(features))
+        # Way by way down the trees, only for the rows that are not at a leaf yet.
+        open_ = numpy.arange(len(leaves), dtype="i4")
+        row = numpy.repeat(
+            numpy.arange(len(features), dtype="i4") * features.shape[1], trees
+        )
+        node = leaves
+        while len(open_):
+            value = flat.take(row + self.nodes["feature"].take(node))
+            low = value <= self.nodes["threshold"].take(node)
+            node = self._ways.take(2 * node + low)
+            at_leaf = self._is_leaf.take(node)
+            leaves[open_[at_leaf]] = node[at_leaf]
+            deeper = ~at_leaf
+            open_, row, node = open_[deeper], row[deeper], node[deeper]
+        values = self.nodes["value"].take(leaves).reshape(-1, trees)
+        return 1 / (1 + numpy.exp(-(self.baseline + values.sum(axis=1))))
+
+    @cached_property
+    def _ways(self) -> Any:
+        """Where each node leads to: first if its test fails, then if it holds."""
+        return numpy.stack([self.nodes["right"], self.nodes["left"]], axis=1).ravel()
+
+    @cached_property
+    def _is_leaf(self) -> Any:
+        return self.nodes["left"] == numpy.arange(len(self.nodes["left"]))
 
     def to_msg(self) -> dict[str, Any]:
         """Turn the trees into types that msgpack knows.

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from en_trial_registry.structure import KIND_INDEX, SEGMENT_KINDS, read_segments
@@ -102,6 +103,24 @@ class Layout:
         if not starts:
             return [0] * len(self.starts)
         return [blocks[max(0, bisect_right(starts, at) - 1)] for at in self.starts]
+
+    @cached_property
+    def _counts(self) -> dict[str, list[int]]:
+        labels = [mention.label for mention in self.mentions]
+        return {
+            label: [0, *accumulate(map(label.__eq__, labels))] for label in set(labels)
+        }
+
+    def count(self, label: str, first: int, last: int) -> int:
+        """Count the mentions of a label in a stretch of mentions.
+
+        label (str): Entity label.
+        first (int): Index of the first mention of the stretch.
+        last (int): Index after its last; the stretch may be empty.
+        RETURNS (int): How many bear the label.
+        """
+        counts = self._counts.get(label)
+        return counts[last] - counts[first] if counts and first < last else 0
 
     def line_start(self, mention: int) -> int:
         """Find where the line of a mention begins.
