@@ -150,6 +150,22 @@ def test_a_pipeline_that_links_nothing_is_refused(
     assert "no trial_relations" in result.output
 
 
+def test_a_pipeline_that_finds_nothing_has_a_report(
+    folder: Path, tmp_path: Path
+) -> None:
+    nlp = make_pipeline()
+    nlp.remove_pipe("entity_ruler")
+    nlp.to_disk(tmp_path / "model")
+    source = f"toy-dev={folder / 'gold.jsonl'}"
+    output = ("--output", tmp_path, "--version", "v")
+    result = invoke("report", tmp_path / "model", "--on", source, *output)
+    assert result.exit_code == 0, result.output
+    source = read_json(tmp_path / "v" / "report.json")["sources"]["toy-dev"]
+    assert source["scores"]["micro"]["strict"]["f1"] == 0
+    assert source["errors"]["link missed, an end not found"] == {"HAS_DOSE": 6}
+    assert source["calibration"]["entities"] is source["limits"] is None
+
+
 def test_what_stands_beside_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"shares": []}')
