@@ -68,14 +68,19 @@ _COMPARATOR = re.compile(
     r"(?<![A-Za-z])(?:"
     + "|".join(f"(?P<s{at}>{_pattern(_PHRASES[s])})" for at, s in enumerate(_ORDER))
     + r")(?![A-Za-z])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
-# Every phrase has one of these.
+# Every phrase has one of these or one of the signs; looking for them in lower case is
+# much quicker than trying the phrases.
 _MAY_COMPARE = re.compile(
-    r"[A-Za-z]{4}|[<>] ?[/=]|[=~]|\b(?:or|max|min\.|ca\.|up ?to)", re.IGNORECASE
+    "equal|least|most|minim|min\\.|max|start|exceed|excess|above|over|below|beyond|"
+    "under|beneath|up ?to|superior|inferior|less|lower|more|high|great|large|bigger|"
+    "fewer|small|upward|upper|faster|approx|about|around|circa|ca\\.|roughly|nearly|"
+    "average|mean of|or [<>≤≥]"
 )
+_MAY_COMPARE_SIGNS: Final = ("=", "~")
 
 
 def sign_words(text: str) -> str:
@@ -85,8 +90,9 @@ def sign_words(text: str) -> str:
     RETURNS (str): `≥` for `at least`, `⊒` for `or more` behind a number, `≈` for
         `about`; the rest as it stands.
     """
-    if _MAY_COMPARE.search(text) is None:
-        return text
+    if not any(sign in text for sign in _MAY_COMPARE_SIGNS):
+        if _MAY_COMPARE.search(text.lower()) is None:
+            return text
     text = _COMPARATOR.sub(_sign, text)
     return " ".join(text.split())
 

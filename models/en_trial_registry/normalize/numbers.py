@@ -159,7 +159,10 @@ def number_of(match: re.Match[str]) -> Number:
     match (re.Match): Match of a pattern that holds it.
     RETURNS (Number): The number.
     """
-    literal, word = match["literal"], match["magnitude"] or match["kilo"]
+    literal = match["literal"]
+    if literal == match[0]:
+        return Number(_digits(literal))
+    word = match["magnitude"] or match["kilo"]
     if literal is None:
         return _fraction(match["fraction"]) if match["fraction"] else _ten(match)
     exponent, flag = 0, None

@@ -52,8 +52,10 @@ class Term(NamedTuple):
         RAISES (Unreadable): If it is too large.
         """
         unit = self.unit or NO_UNIT
-        exponent = self.number.exponent + unit.exponent
-        value = self.number._replace(exponent=exponent).value
+        number = self.number
+        if unit.exponent:
+            number = number._replace(exponent=number.exponent + unit.exponent)
+        value = number.value
         if unit.divisor != 1:
             value = plain(float(f"{value / unit.divisor:.6g}"))
         if not math.isfinite(value):

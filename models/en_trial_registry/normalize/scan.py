@@ -41,7 +41,7 @@ _WORD: Final = (
     r"|i\.u\.?|[^\W\d_](?:[^\W\d_]|'(?=[^\W\d_])|-(?=[TU]\b))*"
     r"(?:\^?[23](?![0-9.,])|\+(?=$|[ /]))?"
 )
-_TOKEN = re.compile(rf"(?:{NUMBER_PATTERN})|(?P<word>{_WORD})|(?P<other>\S)")
+_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?:{NUMBER_PATTERN})|(?P<other>\S)")
 _NUMBER_START: Final = frozenset((*NUMBER_WORDS, *MULTIPLIERS))
 _FRACTIONS: Final = {"half": Number("0.5"), "quarter": Number("0.25")}
 

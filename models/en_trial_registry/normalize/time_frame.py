@@ -37,6 +37,7 @@ _COUNTED = pattern(
     r"phases?|parts?|steps?|cohorts?|units?|groups?|arms?) ?#?[0-9]+"
     r"(?:,| ?&| and| or) ?[0-9]"
 )
+_LISTED = re.compile(r"[0-9](?:,| ?&| and| or) ?[0-9]")
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
 
@@ -58,7 +59,7 @@ def _read(text: str) -> dict[str, Any]:
         raise Unreadable("no text")
     if _PLUS.search(folded):
         raise Unreadable("an event and a time counted from it")
-    if _COUNTED.search(folded):
+    if _LISTED.search(folded) and _COUNTED.search(folded):
         raise Unreadable("a list of cycles or visits, not of times")
     simple, approximate = simplify(brackets(folded))
     try:
@@ -97,6 +98,8 @@ def _plain_anchor(text: str) -> str:
 
 
 def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
+    if len(pieces) == 1 and pieces[0].points:
+        return {"points": list(pieces[0].points), "anchor": pieces[0].anchor}
     pieces = _with_units(pieces)
     points = [time for piece in pieces for time in piece.points]
     periods = [piece for piece in pieces if piece.start or piece.end or piece.open]
