@@ -13,80 +13,58 @@ _LIKE_ASCII: Final = {0x130: "i", 0x131: "i", 0x17F: "s"}
 
 
 class _Cue(NamedTuple):
-    """What must occur in a text: any of three.
+    """What must occur in a text: any of these.
 
-    words (frozenset[str]): One of these as a whole word.
-    signs (tuple[str, ...]): One of these anywhere.
-    pattern (re.Pattern[str] | None): A match of this, looked for only where one of the
-        `parts` occurs.
-    parts (tuple[str, ...]): Strings, one of which every match of `pattern` holds.
+    words (str): Whole words, with spaces between them; each is of one cue only.
+    signs (tuple[str, ...]): Strings, anywhere.
+    pattern (str | None): A regular expression, tried only where one of `parts` occurs.
+    parts (tuple[str, ...]): Every match of `pattern` holds one of them.
     """
 
-    words: frozenset[str] = frozenset()
+    words: str = ""
     signs: tuple[str, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    pattern: str | None = None
     parts: tuple[str, ...] = ()
-
-    def occurs(self, lower: str, words: set[str]) -> bool:
-        """Look for it.
-
-        lower (str): A text in lower case.
-        words (set[str]): Its words.
-        RETURNS (bool): Whether it occurs.
-        """
-        if not self.words.isdisjoint(words):
-            return True
-        if any(sign in lower for sign in self.signs):
-            return True
-        if self.pattern is None or not any(part in lower for part in self.parts):
-            return False
-        return self.pattern.search(lower) is not None
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _phrase(pattern: str, *parts: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    return re.compile(pattern), parts
 
 
 _CUES: Final = (
     _Cue(signs=(",",)),
     _Cue(signs=(";",)),
     _Cue(signs=(":",)),
-    _Cue(frozenset(), (), *_phrase(r"[.]\s", ".")),
-    _Cue(_words("and"), ("&",)),
-    _Cue(_words("or")),
-    _Cue(_words("plus"), ("+", "/")),
-    _Cue(_words("with")),
-    _Cue(_words("then after before"), (), *_phrase(r"\bfollowed by\b", "followed by")),
-    _Cue(_words("of")),
-    _Cue(_words("versus vs compared")),
-    _Cue(_words("is are was were be been will")),
+    _Cue(pattern=r"[.]\s", parts=(".",)),
+    _Cue("and", ("&",)),
+    _Cue("or"),
+    _Cue("plus", ("+", "/")),
+    _Cue("with"),
+    _Cue("then after before", pattern=r"\bfollowed by\b", parts=("followed by",)),
+    _Cue("of"),
+    _Cue("versus vs compared"),
+    _Cue("is are was were be been will"),
     _Cue(
-        _words("given"),
-        (),
-        *_phrase(
-            r"\b(?:receiv|administ|tak|treat|inject|infus|dos)\w*\b",
-            *"receiv administ tak treat inject infus dos".split(),
-        ),
+        "given",
+        pattern=r"\b(?:receiv|administ|tak|treat|inject|infus|dos)",
+        parts=("receiv", "administ", "tak", "treat", "inject", "infus", "dos"),
     ),
-    _Cue(_words("at on for over in by via to")),
-    _Cue(_words("if unless"), (), *_phrase(r"\bfor patients\b", "for patients")),
+    _Cue("at on for over in by via to"),
+    _Cue("if unless", pattern=r"\bfor patients\b", parts=("for patients",)),
     _Cue(
-        _words("combined together"),
-        (),
-        *_phrase(
-            r"\b(?:in combination|concurrent\w*)\b", "in combination", "concurrent"
-        ),
+        "combined together",
+        pattern=r"\b(?:in combination\b|concurrent)",
+        parts=("in combination", "concurrent"),
     ),
     _Cue(signs=("[time frame:",)),
-    _Cue(_words("group groups arm arms cohort cohorts")),
-    _Cue(_words("each both respectively all")),
-    _Cue(_words("other followed placebo control")),
+    _Cue("group groups arm arms cohort cohorts"),
+    _Cue("each both respectively all"),
+    _Cue("other followed placebo control"),
 )
 N_CUES: Final = len(_CUES)
+_BY_WORD: Final = {word: i for i, cue in enumerate(_CUES) for word in cue.words.split()}
+_BY_SIGN: Final = [(sign, i) for i, cue in enumerate(_CUES) for sign in cue.signs]
+_PATTERNS: Final = [
+    (cue.parts, re.compile(cue.pattern), i)
+    for i, cue in enumerate(_CUES)
+    if cue.pattern is not None
+]
 
 
 def find_cues(text: str) -> list[float]:
@@ -96,5 +74,13 @@ def find_cues(text: str) -> list[float]:
     RETURNS (list[float]): `N_CUES` values, 1.0 where the cue occurs, else 0.0.
     """
     lower = (text if text.isascii() else text.translate(_LIKE_ASCII)).lower()
-    words = set(_WORD.findall(lower))
-    return [1.0 if cue.occurs(lower, words) else 0.0 for cue in _CUES]
+    found = [0.0] * N_CUES
+    for word in _BY_WORD.keys() & _WORD.findall(lower):
+        found[_BY_WORD[word]] = 1.0
+    for sign, i in _BY_SIGN:
+        if sign in lower:
+            found[i] = 1.0
+    for parts, pattern, i in _PATTERNS:
+        if not found[i] and any(part in lower for part in parts):
+            found[i] = float(pattern.search(lower) is not None)
+    return found
