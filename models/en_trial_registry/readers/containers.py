@@ -119,7 +119,9 @@ def _read_zip(source: Source, *, inside: str) -> Iterator[Item]:
         check_archive(archive)
         is_empty = True
         for member in archive.infolist():
-            if not member.is_dir() and not is_hidden(Path(member.filename).parts):
+            # Names are looked at, never opened: `../x` and `C:\\x` do no harm.
+            parts = tuple(member.filename.replace("\\", "/").split("/"))
+            if not member.is_dir() and not is_hidden(parts):
                 is_empty = False
                 yield from _read_member(archive, member, file=source.file)
         if is_empty:

@@ -39,7 +39,10 @@ def is_hidden(parts: tuple[str, ...]) -> bool:
     parts (tuple[str, ...]): Names of folders and file.
     RETURNS (bool): Whether to pass over it.
     """
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return any(
+        part == "__MACOSX" or (part.startswith(".") and part.strip("."))
+        for part in parts
+    )
 
 
 def _list(folder: Path) -> Iterator[Path | RecordError]:

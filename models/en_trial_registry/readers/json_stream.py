@@ -33,7 +33,7 @@ class JsonStream:
         self._lines = 0
         self._columns = 0
         self._bytes = 0
-        self._decode(before)
+        self._decode(before, ended=False)
 
     def peek(self) -> str:
         """Look at the next sign that is no white space.
@@ -103,7 +103,8 @@ class JsonStream:
     def _fill(self) -> None:
         """Read as much again as is left, so that long values are not tried often."""
         self._drop()
-        self._decode(self._source.block(max(len(self._buffer), _BLOCK)))
+        data = self._source.block(max(len(self._buffer), _BLOCK))
+        self._decode(data, ended=not data)
         if len(self._buffer) > self._source.limit:
             raise too_large(self._source.file)
 
@@ -117,11 +118,11 @@ class JsonStream:
         )
         self._buffer, self._at = self._buffer[self._at :], 0
 
-    def _decode(self, data: bytes) -> None:
+    def _decode(self, data: bytes, *, ended: bool) -> None:
         pending = len(self._decoder.getstate()[0])
-        self._ended = not data
+        self._ended = ended
         try:
-            self._buffer += self._decoder.decode(data, final=not data)
+            self._buffer += self._decoder.decode(data, final=ended)
         except UnicodeDecodeError as error:
             raise not_utf8(error, self._bytes - pending, self._source.file) from error
         self._bytes += len(data)

@@ -54,11 +54,17 @@ def read(source: Source) -> Iterator[Item]:
     lines = source.lines(longest=_LONGEST_LOOKED_AT)
     taken = list(islice(lines, _LINES_LOOKED_AT))
     if _are_json_lines(taken):
-        last = source.completed(taken[-1])
-        for line in chain(taken[:-1], [last], source.lines(after=last)):
+        for line in chain(taken[:-1], _others(source, taken[-1])):
             yield from _read_line(line, file=source.file)
     else:
         yield from _read_values(JsonStream(source, before=b"".join(_whole(taken))))
+
+
+def _others(source: Source, last: Line) -> Iterator[Line]:
+    """Give the line that was looked at last, now whole, and those behind it."""
+    last = source.completed(last)
+    yield last
+    yield from source.lines(after=last)
 
 
 def _whole(lines: list[Line]) -> Iterator[bytes]:
