@@ -39,11 +39,11 @@ RETRY = Retry(
 # Seconds without a sign of the worker, at the start and for every example of a task:
 # several times what imports and exports took when measured.
 PATIENCE = 6.0
-PATIENCE_PER_ROW = 0.02
+PATIENCE_PER_ROW = 0.05
 PING_AFTER = 3.0
 # Seconds for a task in all: ten times what was measured, and start-up.
 LIMIT = 30.0
-LIMIT_PER_ROW = 0.04
+LIMIT_PER_ROW = 0.1
 # How the server's tags name pushes of which every example was read back.
 COMPLETE = "push {} complete"
 NO_WORKER = (

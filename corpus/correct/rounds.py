@@ -115,6 +115,10 @@ def read_confirmed(path: Path) -> list[Confirmed]:
     RETURNS (list[Confirmed]): In file order.
     RAISES (CorpusError): At the first record that can't be read.
     """
+    if not path.exists():
+        raise CorpusError(
+            str(path), "is missing", "Pull the round: python -m corpus.correct pull"
+        )
     result = []
     for place, row in read_jsonl(path):
         who = tuple(take(row, "annotators", list, place))

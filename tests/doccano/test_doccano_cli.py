@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,8 @@ def test_two_annotations_are_compared_and_a_third_person_decides(
     session: Session, rest: Rest, layout: Layout, records: Records, use_server: None
 ) -> None:
     paths = [layout.root / "one.jsonl", layout.root / "two.jsonl"]
-    one, other = records[:3], records[:3]
-    rows = [annotated_row(record) for record in other]
+    one = records[:3]
+    rows = [deepcopy(annotated_row(record)) for record in one]
     # The second side of A701 has another label for "6 weeks", and no dose.
     rows[1]["entities"][3]["label"] = "TIME_FRAME"
     del rows[1]["entities"][1], rows[1]["relations"][0]

@@ -23,10 +23,11 @@ from corpus.layout import Layout
 from corpus.load import load_authored
 
 Edit = Callable[..., AnnotatedRecord]
+NLP = blank_pipeline()
 
 
 def test_equal_annotations_agree_wholly(tricky: AnnotatedRecord) -> None:
-    result = measure_agreement([tricky], [tricky], nlp=blank_pipeline())
+    result = measure_agreement([tricky], [tricky], nlp=NLP)
     assert {t.f1 for t in result.strict.values()} == {1.0}
     assert {t.f1 for t in result.relations.values()} == {1.0}
     assert (result.kappa, result.disputed, result.records) == (1.0, [], 1)
@@ -37,7 +38,7 @@ def test_figures_are_those_counted_by_hand(
 ) -> None:
     other = edited(tricky, "e2", start=tricky.entities[1].start + 3)
     other = without(edited(other, "e4", label="OUTCOME"), "e5")
-    result = measure_agreement([tricky], [other], nlp=blank_pipeline())
+    result = measure_agreement([tricky], [other], nlp=NLP)
     strict = {label: tally.f1 for label, tally in result.strict.items()}
     overlap = {label: tally.f1 for label, tally in result.overlap.items()}
     same = {"INTERVENTION": 1.0, "FREQUENCY": 1.0}
@@ -66,9 +67,9 @@ def test_kappa_is_that_of_a_worked_example() -> None:
 def test_texts_must_be_the_same(tricky: AnnotatedRecord) -> None:
     other = replace(tricky, text=tricky.text + "!")
     with pytest.raises(CorpusError, match="A77: the two texts differ"):
-        measure_agreement([tricky], [other], nlp=blank_pipeline())
+        measure_agreement([tricky], [other], nlp=NLP)
     with pytest.raises(CorpusError, match="no record is on both sides"):
-        measure_agreement([tricky], [], nlp=blank_pipeline())
+        measure_agreement([tricky], [], nlp=NLP)
 
 
 def test_predictions_replace_the_annotation(tricky: AnnotatedRecord) -> None:
@@ -125,13 +126,3 @@ def test_merge_takes_a_pulled_round(layout: Layout, without: Edit) -> None:
     assert load_authored(layout=layout)[0].entities == after.entities
     ((_, entry),) = read_jsonl(layout.root / "rounds.jsonl")
     assert json.dumps(entry["changes"]).count("1") == 2
-
-
-def test_without_a_password_nothing_is_asked_of_a_script(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("DOCCANO_PASSWORD", raising=False)
-    arguments = ["push", "one", "--records", str(layout.authored)]
-    result = CliRunner().invoke(app, [*arguments, "--corpus", str(layout.root)])
-    assert result.exit_code == 1
-    assert "user or password is missing" in result.output
