@@ -39,11 +39,13 @@ def pack_cli(
 def relations_cli(
     ner: Annotated[Path, typer.Argument(help="Folder of the trained NER pipeline.")],
     train: Annotated[Path, typer.Option(help="DocBin to learn from.")],
-    dev: Annotated[Path, typer.Option(help="DocBin to choose thresholds on.")],
+    dev: Annotated[
+        list[Path], typer.Option(help="DocBins to choose and calibrate on.")
+    ],
     output: Annotated[Path, typer.Option(help="Folder to write.")],
 ) -> None:
-    """Teach a NER pipeline to link entities; write the whole pipeline."""
-    for path in (ner, train, dev):
+    """Add scores, links and values to a NER pipeline; write the whole pipeline."""
+    for path in (ner, train, *dev):
         if not path.exists():
             msg.fail(
                 f"{path} is missing. Make it: python -m spacy project run all", exits=1

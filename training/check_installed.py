@@ -19,12 +19,14 @@ def summary(doc: Doc) -> dict[str, Any]:
     """Collect what a document must keep.
 
     doc (Doc): An analysed document.
-    RETURNS (dict[str, Any]): Text, entities, sections and links with character
-        offsets.
+    RETURNS (dict[str, Any]): Text, entities, values, scores, sections and links with
+        character offsets.
     """
     return {
         "text": doc.text,
-        "entities": [[e.start_char, e.end_char, e.label_] for e in doc.ents],
+        "entities": [
+            [e.start_char, e.end_char, e.label_, e._.value, e._.score] for e in doc.ents
+        ],
         "sections": [[s.start_char, s.label_] for s in doc.spans["sections"]],
         "relations": [dict(link) for link in doc._.relations],
     }

@@ -56,12 +56,13 @@ class _Reader:
         return (span for span in self.spans.values() if span.label_ == label)
 
     def part(self, span: Span, score: float | None = None) -> Part:
+        """The score of a head is its own, that of a child also that of its link."""
         return {
             "text": span.text,
             "start": span.start_char,
             "end": span.end_char,
             "value": span._.value,
-            "score": score,
+            "score": span._.score if score is None else score,
             "field": self.places.field(span.start_char),
         }
 

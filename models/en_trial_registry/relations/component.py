@@ -11,6 +11,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
 from en_trial_registry.relations.candidates import Pair, find_pairs
 from en_trial_registry.relations.features import N_FEATURES, pair_features
 from en_trial_registry.relations.forest import Forest, fit_forest
@@ -58,7 +59,12 @@ def make_trial_relations(
 
 
 class TrialRelations(Pipe):
-    """Sets `doc._.relations`: every candidate pair that is probable enough."""
+    """Sets `doc._.relations`: every candidate pair that is probable enough.
+
+    A pair is linked if its probability, given that both entities are right, reaches the
+    threshold. `score` is the probability that the link and both entities are right: the
+    product with `span._.score` of both, where they have one.
+    """
 
     def __init__(
         self,
@@ -91,10 +97,11 @@ class TrialRelations(Pipe):
         layout = layout_of(doc)
         pairs = find_pairs(layout)
         scores = self.score_pairs(pair_features(layout, pairs))
+        ends = [1.0 if span._.score is None else span._.score for span in doc.ents]
         doc._.relations = relation_rows(
             layout,
             (
-                (*pair, float(score))
+                (*pair, float(score) * ends[pair.head] * ends[pair.child])
                 for pair, score in zip(pairs, scores, strict=True)
                 if score >= self.thresholds[pair.relation]
             ),

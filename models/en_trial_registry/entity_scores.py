@@ -1,0 +1,129 @@
+"""The component `entity_scores`: how likely each entity is right."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy
+import srsly
+from spacy.language import Language
+from spacy.pipeline import EntityRecognizer, Pipe
+from spacy.tokens import Doc
+
+from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
+from en_trial_registry.path_probability import path_probabilities
+
+_FILE: Final = "scores.json"
+_LIMIT: Final = 1e-9
+
+
+@Language.factory(
+    "entity_scores",
+    assigns=["span._.score"],
+    requires=["doc.ents"],
+    default_config={"recognizer": "ner"},
+)
+def make_entity_scores(nlp: Language, name: str, recognizer: str) -> "EntityScores":
+    """Make the component.
+
+    nlp (Language): The pipeline.
+    name (str): The component's name in it.
+    recognizer (str): Name of the component whose entities are scored; before this one.
+    RETURNS (EntityScores): The component; uncalibrated until `calibrate`.
+    """
+    found = nlp.get_pipe(recognizer) if nlp.has_pipe(recognizer) else None
+    return EntityScores(name, found)
+
+
+class EntityScores(Pipe):
+    """Sets `span._.score`: the calibrated probability that text and label are right.
+
+    It stays None without a recogniser, for labels that it does not know, and for
+    documents that its tok2vec has not seen.
+
+    slope (float): Factor of the log-odds of the model's own probability.
+    bias (dict[str, float]): Per label, what is added to them (Platt, Probabilistic
+        outputs for support vector machines, 1999). 1 and 0 leave it as it is.
+    """
+
+    def __init__(self, name: str, recognizer: EntityRecognizer | None) -> None:
+        self.name = name
+        self.recognizer = recognizer
+        self.slope = 1.0
+        self.bias: dict[str, float] = {}
+
+    def calibrate(self, slope: float, bias: Mapping[str, float]) -> None:
+        """Set what was fitted on records that the recogniser did not learn from.
+
+        slope (float): Factor of the log-odds.
+        bias (Mapping[str, float]): What is added, per label.
+        """
+        self.slope, self.bias = float(slope), {k: float(v) for k, v in bias.items()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Score the entities of one document.
+
+        doc (Doc): A document with entities.
+        RETURNS (Doc): The same document.
+        """
+        if self.recognizer is None or len(doc.tensor) != len(doc):
+            return doc
+        chances = path_probabilities(self.recognizer, doc)
+        for span, chance in zip(doc.ents, chances, strict=True):
+            if chance is not None:
+                span._.score = self.calibrated(chance, span.label_)
+        return doc
+
+    def calibrated(self, chance: float, label: str) -> float:
+        """Calibrate one probability.
+
+        chance (float): Of `path_probabilities`.
+        label (str): Label of the entity.
+        RETURNS (float): Between 0 and 1, rounded to 4 digits.
+        """
+        odds = self.slope * log_odds(chance) + self.bias.get(label, 0.0)
+        return round(float(1 / (1 + numpy.exp(-odds))), 4)
+
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        """RETURNS (bytes): The calibration."""
+        return str(srsly.json_dumps(self._state())).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> "EntityScores":
+        """Restore what `to_bytes` gave.
+
+        data (bytes): Its result.
+        RETURNS (EntityScores): This component.
+        """
+        self.calibrate(**srsly.json_loads(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the component's folder.
+
+        path (str | Path): The folder.
+        """
+        Path(path).mkdir(parents=True, exist_ok=True)
+        srsly.write_json(Path(path) / _FILE, self._state())
+
+    def from_disk(
+        self, path: str | Path, *, exclude: Sequence[str] = ()
+    ) -> "EntityScores":
+        """Read the component's folder.
+
+        path (str | Path): The folder.
+        RETURNS (EntityScores): This component.
+        """
+        return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+    def _state(self) -> dict[str, Any]:
+        return {"slope": self.slope, "bias": self.bias}
+
+
+def log_odds(chance: float) -> float:
+    """Write a probability as log-odds.
+
+    chance (float): Between 0 and 1.
+    RETURNS (float): Finite, also at the ends.
+    """
+    inner = min(max(chance, _LIMIT), 1 - _LIMIT)
+    return float(numpy.log(inner / (1 - inner)))

@@ -1,0 +1,56 @@
+"""Calibrate the scores of entities on records that nothing was learned from."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy
+from en_trial_registry.entity_scores import EntityScores, log_odds
+from en_trial_registry.path_probability import path_probabilities
+from spacy.language import Language
+from spacy.tokens import Doc
+
+Scored = tuple[str, float, bool]
+
+
+def scored_entities(
+    nlp: Language, component: EntityScores, golds: Iterable[Doc]
+) -> Iterator[Scored]:
+    """Find entities, and say how probable each is and whether it is right.
+
+    nlp (Language): Pipeline that ends with the recogniser.
+    component (EntityScores): Whose recogniser is asked.
+    golds (Iterable[Doc]): Annotated documents.
+    YIELDS (Scored): Label, probability to the model, whether annotated exactly so.
+    """
+    for gold in golds:
+        right = {(span.start_char, span.end_char, span.label_) for span in gold.ents}
+        doc = nlp(gold.text)
+        assert component.recognizer is not None
+        chances = path_probabilities(component.recognizer, doc)
+        for span, chance in zip(doc.ents, chances, strict=True):
+            if chance is not None:
+                key = (span.start_char, span.end_char, span.label_)
+                yield span.label_, chance, key in right
+
+
+def fit_calibration(scored: Iterable[Scored]) -> tuple[float, dict[str, float]]:
+    """Fit log-odds = slope x log-odds of the model + a bias per label.
+
+    scored (Iterable[Scored]): Of `scored_entities`.
+    RETURNS (tuple[float, dict[str, float]]): Slope, and bias by label; 1 and none if
+        there is nothing to learn from.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    rows = list(scored)
+    right = numpy.array([row[2] for row in rows], dtype=bool)
+    if right.all() or not right.any():
+        return 1.0, {}
+    labels = sorted({row[0] for row in rows})
+    features = numpy.array(
+        [[log_odds(p), *(label == own for own in labels)] for label, p, _ in rows],
+        dtype="d",
+    )
+    fitted = LogisticRegression(max_iter=1000).fit(features, right)
+    slope, *bias = fitted.coef_[0]
+    both = (float(fitted.intercept_[0]) + float(own) for own in bias)
+    return float(slope), dict(zip(labels, both, strict=True))
