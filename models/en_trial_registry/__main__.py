@@ -175,7 +175,7 @@ def _report(tally: Tally, options: Options) -> None:
 @contextmanager
 def _ends_cleanly(parts: Path | None = None) -> Iterator[None]:
     """End without a traceback on Ctrl-C, a pipe that closes, or a full disk."""
-    kept = f"finished parts are in {parts}; --resume goes on" if parts else ""
+    kept = f"Finished parts are in {parts}; --resume goes on." if parts else ""
     try:
         yield
         sys.stdout.flush()
@@ -184,14 +184,14 @@ def _ends_cleanly(parts: Path | None = None) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(BROKEN_PIPE) from None
     except KeyboardInterrupt:
-        kept = kept or "no file was written"
-        _fail(f"Stopped before the end; {kept}.", code=INTERRUPTED)
+        told = f". {kept}" if kept else "; no file was written."
+        _fail(f"Stopped before the end{told}", code=INTERRUPTED)
     except OSError as error:
         _fail(f"Can't write the output: {error}", code=FAILED)
     except (UsageError, ResumeError, NoScoresError) as error:
         _fail(str(error), code=USAGE)
     except (WorkersError, OtherModelError) as error:
-        _fail(" ".join(filter(None, (str(error), kept.capitalize()))), code=FAILED)
+        _fail(f"{error} {kept}".strip(), code=FAILED)
 
 
 def _fail(message: str, *, code: int) -> NoReturn:

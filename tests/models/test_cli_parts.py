@@ -9,8 +9,8 @@ import signal
 import sys
 import time
 
+import psutil
 import pyarrow.dataset
-import pyarrow.parquet
 import pytest
 from en_trial_registry import __main__ as cli
 from en_trial_registry.output import basis, files, manifest
@@ -225,6 +225,25 @@ def test_workers_end_with_the_first_process(source, model, tmp_path):
             return
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@posix
+def test_a_killed_worker_is_told_and_the_run_can_go_on(
+    whole, source, model, tmp_path, capfd
+):
+    def say():
+        sys.stderr = sys.__stderr__ = os.fdopen(2, "w", closefd=False)
+
+    out = tmp_path / "out"
+    process = run_child((source, out, model, "--n-process", "2"), say)
+    wait_for_parts(out, 1, process)
+    psutil.Process(process.pid).children()[0].kill()
+    assert end(process) == 1
+    told = capfd.readouterr().err
+    assert "A worker process was ended from outside" in told
+    assert f"Finished parts are in {out}; --resume goes on" in told
+    assert extract(source, out, model, "--resume").exit_code == 1
+    assert contents(out) == contents(whole)
 
 
 class TestResume:

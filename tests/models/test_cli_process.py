@@ -117,3 +117,28 @@ def wait_until_written(folder):
         assert time.monotonic() < deadline
         time.sleep(0.1)
     assert {path.suffix for path in folder.iterdir()} == {".part"}
+
+
+@posix
+def test_ctrl_c_keeps_finished_parts(model, tmp_path):
+    ids = map(str, range(400))
+    path = write_annotated(tmp_path / "in.jsonl", *ids, text="≥ 2 hours of sea. " * 50)
+    endless = tmp_path / "fifo"
+    os.mkfifo(endless)
+    out = tmp_path / "Out"
+    options = ("--model", model, "--parts", out, "--part-size", "50")
+    process = start("extract", path, endless, *options, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while not (out / "manifest.jsonl").exists() or (
+        (out / "manifest.jsonl").read_bytes().count(b"\n") < 4
+    ):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    assert wait(process) == 130
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    assert errors == (
+        f"Stopped before the end. Finished parts are in {out}; --resume goes on.\n"
+    )
+    assert len(list((out / "entities").iterdir())) >= 3

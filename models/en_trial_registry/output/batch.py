@@ -42,7 +42,9 @@ class Tally:
         self.records += result.records
         self.entities += result.entities
         self.failed += len(result.errors)
-        self.errors = (self.errors + result.errors)[: self.max_errors]
+        self.errors += result.errors
+        if self.max_errors is not None:
+            del self.errors[self.max_errors :]
 
     def read(self, count: int) -> None:
         """Count bytes of the input.
