@@ -22,7 +22,7 @@ from corpus.correct.session import Session
 from corpus.layout import HERE
 
 # A worker says nothing while it imports a batch: small ones show sooner that it died.
-BATCH: Final = 200
+BATCH: Final = 100
 
 Notes = Mapping[str, Mapping[str, str]]
 """What an annotator is to see beside the text of a part, by `Part.key`."""

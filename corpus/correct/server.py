@@ -3,11 +3,12 @@
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from corpus.correct.environment import SERVER, ensure_environment
 
 HOST: Final = "127.0.0.1"
 START_LIMIT: Final = 60.0
+STOP_LIMIT: Final = 8.0
 # A worker asks its queue once a second, and every push and pull waits for several
 # tasks.
 SETTINGS: Final = """
@@ -155,39 +157,19 @@ class Server:
                 start_new_session=True,
             )
 
-    def stop_worker(self) -> None:
-        """Stop the worker with its children."""
-        stop(self.worker)
-        self.worker = None
-
-    def stop_web(self) -> None:
-        """Stop the web server with its children."""
-        stop(self.web)
-        self.web = None
-
     def stop(self) -> None:
-        """Stop everything."""
-        self.stop_worker()
-        self.stop_web()
-
-
-def stop(process: "subprocess.Popen[bytes] | None") -> None:
-    """Stop a process that leads a group of its own, and the group.
-
-    process (subprocess.Popen | None): The process.
-    """
-    if process is None:
-        return
-    for number in (15, 9):
-        try:
-            os.killpg(process.pid, number)
-        except ProcessLookupError:
-            break
-        try:
-            process.wait(timeout=8)
-        except subprocess.TimeoutExpired:
-            continue
-    process.wait()
+        """Stop the web server and the worker with their children."""
+        running = [p for p in (self.worker, self.web) if p is not None]
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            for process in running:
+                # Also where the leader has ended: its children may be left.
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, number)
+            end = time.monotonic() + STOP_LIMIT
+            for process in running:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=max(0, end - time.monotonic()))
+        self.web = self.worker = None
 
 
 def is_taken(port: int) -> bool:

@@ -18,7 +18,7 @@ from corpus.correct.repair import read_examples
 from corpus.correct.server import Server
 from corpus.correct.session import Login, Session, open_session
 
-MANY = [make_record(n) for n in range(100, 220)]
+MANY = [make_record(n) for n in range(100, 200)]
 LINKS = sum(len(record.relations) for record in MANY)
 
 
