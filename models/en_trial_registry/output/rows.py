@@ -1,7 +1,6 @@
 """Tables as CSV, JSON lines or Parquet: a line per row."""
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -84,10 +83,18 @@ def render_csv(extractions: Sequence[Extraction], *, table: str) -> bytes:
     table (str): A key of `tables.TABLES`, or `entities`.
     RETURNS (bytes): The lines.
     """
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, column_names(table), lineterminator="\n")
+    lines = _Lines()
+    # With this line end csv quotes carriage returns too, which readers need.
+    writer = csv.DictWriter(lines, column_names(table), lineterminator="\r\n")
     writer.writerows(_all_rows(extractions, table))
-    return stream.getvalue().encode("utf-8")
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines).encode("utf-8")
+
+
+class _Lines(list[str]):
+    """A file as csv needs it; each row is one call."""
+
+    def write(self, line: str) -> None:
+        self.append(line)
 
 
 def render_jsonl(extractions: Sequence[Extraction], *, table: str) -> bytes:
