@@ -61,7 +61,9 @@ def test_the_card_says_what_the_evaluation_measured(
     output: tuple[Path, str],
 ) -> None:
     copy, _ = output
-    scores = json.loads((copy / "evaluate/output/entities.json").read_text())
+    scores = json.loads(
+        next((copy / "evaluate/reports").glob("*/report.json")).read_text()
+    )
     stage = copy / "training/output/stage/models/en_trial_registry/meta.json"
     meta = json.loads(stage.read_text())
     assert set(meta["evaluation"]) == set(scores["sources"])
