@@ -1,7 +1,6 @@
 """Everything a pipeline finds in gold documents, in memory and as JSON lines."""
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,17 +38,6 @@ class Prediction:
     links: Scored[LinkSpan] = field(default_factory=dict)
     links_on_gold: Scored[LinkSpan] = field(default_factory=dict)
 
-    @property
-    def links_with_ends(self) -> Scored[LinkSpan]:
-        """RETURNS (Mapping[LinkSpan, Optional[float]]): Links with the product of
-        their confidence and that of both ends; None where one of the three is.
-        """
-        ends = {span[:2]: score for span, score in self.entities.items()}
-        return {
-            link: _product(score, ends.get(link[0]), ends.get(link[1]))
-            for link, score in self.links.items()
-        }
-
 
 def predict(nlp: Language, documents: Sequence[GoldDocument]) -> list[Prediction]:
     """Predict entities and links from text alone, then links from gold entities.
@@ -81,11 +69,6 @@ def _score(span: TokenSpan) -> float | None:
         return None
     score = span._.get(SCORE)
     return None if score is None else float(score)
-
-
-def _product(*scores: float | None) -> float | None:
-    known = [score for score in scores if score is not None]
-    return math.prod(known) if len(known) == len(scores) else None
 
 
 def _links(doc: Doc) -> dict[LinkSpan, float | None]:

@@ -29,7 +29,6 @@ from .relations import COMPONENT, END_TO_END, ORACLE, reachable_links
 from .scoring import score_json, score_links
 
 ON_GOLD: Final = "on gold entities"
-WITH_ENDS: Final = f"relations {END_TO_END}, times both ends"
 TEST: Final = "test"
 MORE_DEFINITIONS: Final = {
     "relations": "both ends and the label are exact; on gold entities: the entities of "
@@ -39,8 +38,7 @@ MORE_DEFINITIONS: Final = {
     "and sentence ends between them",
     "ece": "expected calibration error: mean gap of confidence and share of right "
     "answers, weighted by the size of 10 bins of equal mass; right: exact span and "
-    "label, of a link exact ends and label. Only what the pipeline gives is counted. "
-    "Times both ends: the link's confidence times those of its entities",
+    "label, of a link exact ends and label. Only what the pipeline gives is counted",
     "lowest score": "only entities with at least this confidence are kept, as "
     "`extract --min-score` does",
     "therapeutic area": "by words of the conditions (evaluate/areas.py); a record can "
@@ -255,7 +253,6 @@ def _calibration(
         "entities": [judge(p.entities, d.entities) for d, p in pairs],
         f"relations {ON_GOLD}": [judge(p.links_on_gold, d.links) for d, p in pairs],
         f"relations {END_TO_END}": [judge(p.links, d.links) for d, p in pairs],
-        WITH_ENDS: [judge(p.links_with_ends, d.links) for d, p in pairs],
     }
     return {
         name: calibration_json(calibrate(own, **draw)) for name, own in judged.items()

@@ -1,10 +1,12 @@
-"""Calibrate the scores of entities on records that nothing was learned from."""
+"""Calibrate scores on records that nothing was learned from."""
 
 from collections.abc import Iterable, Iterator
 
 import numpy
-from en_trial_registry.entity_scores import EntityScores, log_odds
+from en_trial_registry.calibration import log_odds
+from en_trial_registry.entity_scores import EntityScores
 from en_trial_registry.path_probability import path_probabilities
+from en_trial_registry.relations.links import Link, links_of
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -30,6 +32,20 @@ def scored_entities(
             if chance is not None:
                 key = (span.start_char, span.end_char, span.label_)
                 yield span.label_, chance, key in right
+
+
+def scored_links(nlp: Language, golds: Iterable[Doc]) -> Iterator[Scored]:
+    """Find links, and say how probable each is and whether it is right.
+
+    nlp (Language): The whole pipeline, not calibrated.
+    golds (Iterable[Doc]): Annotated documents.
+    YIELDS (Scored): No label, the product of probabilities, whether annotated so.
+    """
+    for gold in golds:
+        right = links_of(gold)
+        for link in nlp(gold.text)._.relations:
+            ends = Link(*(link[field] for field in Link._fields))
+            yield "", link["score"], ends in right
 
 
 def fit_calibration(scored: Iterable[Scored]) -> tuple[float, dict[str, float]]:

@@ -1,17 +1,19 @@
 """Add what follows the entities to a trained NER pipeline."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import spacy
+from en_trial_registry.calibration import Calibration
 from en_trial_registry.entity_scores import EntityScores
 from en_trial_registry.relations.component import TrialRelations
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from training.confidence import fit_calibration, scored_entities
+from training.confidence import fit_calibration, scored_entities, scored_links
 
 SCORES: Final = "entity_scores"
 COMPONENT: Final = "trial_relations"
@@ -30,7 +32,10 @@ def add_relations(nlp: Language, train: Path, dev: Sequence[Path]) -> Language:
     assert isinstance(component, TrialRelations)
     examples = [Example(doc, doc) for doc in read_docs(nlp, train)]
     component.initialize(lambda: examples, nlp=nlp)
-    component.choose_thresholds(read_all(nlp, dev))
+    docs = read_all(nlp, dev)
+    component.choose_thresholds(docs)
+    slope, bias = fit_calibration(scored_links(nlp, docs))
+    component.calibration = Calibration(slope, bias.get("", 0.0))
     nlp.add_pipe(NORMALIZER, last=True)
     return nlp
 
@@ -82,5 +87,6 @@ def build_pipeline(
     RETURNS (Iterable[str]): Names of its components.
     """
     nlp = add_relations(add_scores(spacy.load(ner), dev), train, dev)
+    nlp.meta |= {"name": "trial_registry", "version": version("en_trial_registry")}
     nlp.to_disk(output)
     return nlp.pipe_names

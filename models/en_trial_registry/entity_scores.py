@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy
 import srsly
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer, Pipe
 from spacy.tokens import Doc
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
+from en_trial_registry.calibration import Calibration
 from en_trial_registry.path_probability import path_probabilities
 
 _FILE: Final = "scores.json"
-_LIMIT: Final = 1e-9
 
 
 @Language.factory(
@@ -42,8 +41,7 @@ class EntityScores(Pipe):
     documents that its tok2vec has not seen.
 
     slope (float): Factor of the log-odds of the model's own probability.
-    bias (dict[str, float]): Per label, what is added to them (Platt, Probabilistic
-        outputs for support vector machines, 1999). 1 and 0 leave it as it is.
+    bias (dict[str, float]): Per label, what is added to them; see `Calibration`.
     """
 
     def __init__(self, name: str, recognizer: EntityRecognizer | None) -> None:
@@ -81,8 +79,7 @@ class EntityScores(Pipe):
         label (str): Label of the entity.
         RETURNS (float): Between 0 and 1, rounded to 4 digits.
         """
-        odds = self.slope * log_odds(chance) + self.bias.get(label, 0.0)
-        return round(float(1 / (1 + numpy.exp(-odds))), 4)
+        return round(Calibration(self.slope, self.bias.get(label, 0.0))(chance), 4)
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
         """RETURNS (bytes): The calibration."""
@@ -117,13 +114,3 @@ class EntityScores(Pipe):
 
     def _state(self) -> dict[str, Any]:
         return {"slope": self.slope, "bias": self.bias}
-
-
-def log_odds(chance: float) -> float:
-    """Write a probability as log-odds.
-
-    chance (float): Between 0 and 1.
-    RETURNS (float): Finite, also at the ends.
-    """
-    inner = min(max(chance, _LIMIT), 1 - _LIMIT)
-    return float(numpy.log(inner / (1 - inner)))

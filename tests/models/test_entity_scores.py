@@ -3,7 +3,8 @@
 import numpy
 import pytest
 import spacy
-from en_trial_registry.entity_scores import EntityScores, log_odds
+from en_trial_registry.calibration import IDENTITY, Calibration, log_odds
+from en_trial_registry.entity_scores import EntityScores
 from en_trial_registry.path_probability import path_probabilities
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,6 +153,12 @@ def test_fit_finds_how_sure_to_be():
 def test_nothing_to_fit():
     assert fit_calibration([]) == (1.0, {})
     assert fit_calibration([("DOSE", 0.5, True)]) == (1.0, {})
+
+
+@given(st.floats(0.001, 0.999))
+def test_identity(chance):
+    assert IDENTITY(chance) == pytest.approx(chance)
+    assert Calibration(1.0, -0.5)(chance) < chance
 
 
 def test_log_odds_are_finite():

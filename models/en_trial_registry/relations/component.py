@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
+from en_trial_registry.calibration import IDENTITY, Calibration
 from en_trial_registry.relations.candidates import Pair, find_pairs
 from en_trial_registry.relations.features import N_FEATURES, pair_features
 from en_trial_registry.relations.forest import Forest, fit_forest
@@ -62,8 +63,9 @@ class TrialRelations(Pipe):
     """Sets `doc._.relations`: every candidate pair that is probable enough.
 
     A pair is linked if its probability, given that both entities are right, reaches the
-    threshold. `score` is the probability that the link and both entities are right: the
-    product with `span._.score` of both, where they have one.
+    threshold. `score` is the probability that the link and both entities are right.
+
+    calibration (Calibration): From the product of all three probabilities to that one.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class TrialRelations(Pipe):
         self.thresholds = {**dict.fromkeys(RELATIONS, 0.5), **thresholds}
         self.scorer = scorer
         self.forest: Forest | None = None
+        self.calibration = IDENTITY
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the entities of one document.
@@ -97,16 +100,31 @@ class TrialRelations(Pipe):
         layout = layout_of(doc)
         pairs = find_pairs(layout)
         scores = self.score_pairs(pair_features(layout, pairs))
-        ends = [1.0 if span._.score is None else span._.score for span in doc.ents]
+        ends = [span._.score for span in doc.ents]
         doc._.relations = relation_rows(
             layout,
             (
-                (*pair, float(score) * ends[pair.head] * ends[pair.child])
+                (*pair, self.joint_score(score, ends[pair.head], ends[pair.child]))
                 for pair, score in zip(pairs, scores, strict=True)
                 if score >= self.thresholds[pair.relation]
             ),
         )
         return doc
+
+    def joint_score(self, link: float, *ends: float | None) -> float:
+        """Compute how likely a link and both of its entities are right.
+
+        link (float): Probability of the link, given its entities.
+        *ends (Optional[float]): `span._.score` of each.
+        RETURNS (float): The calibrated product; that of the link alone if an entity has
+            no score, such as one that a person set.
+        """
+        chance = float(link)
+        for end in ends:
+            if end is None:
+                return float(link)
+            chance *= end
+        return self.calibration(chance)
 
     def score_pairs(self, features: Any) -> Any:
         """Compute how probable each pair is.
@@ -161,9 +179,13 @@ class TrialRelations(Pipe):
         return self.scorer(examples, **kwargs) if self.scorer else {}
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        """RETURNS (bytes): Trees and thresholds."""
-        forest = self.forest.to_msg() if self.forest else None
-        state = {"cfg": self.cfg, "thresholds": self.thresholds, "forest": forest}
+        """RETURNS (bytes): Trees, thresholds and calibration."""
+        state = {
+            "cfg": self.cfg,
+            "thresholds": self.thresholds,
+            "forest": self.forest.to_msg() if self.forest else None,
+            "calibration": list(self.calibration),
+        }
         return bytes(srsly.msgpack_dumps(state))
 
     def from_bytes(
@@ -177,6 +199,7 @@ class TrialRelations(Pipe):
         state = srsly.msgpack_loads(data)
         self.cfg, self.thresholds = state["cfg"], state["thresholds"]
         self.forest = Forest.from_msg(state["forest"]) if state["forest"] else None
+        self.calibration = Calibration(*state["calibration"])
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
