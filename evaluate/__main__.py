@@ -29,7 +29,7 @@ from .figure import save_figure
 from .growth import growth_json, growth_markdown, measure_growth
 from .markdown import entity_markdown, number
 from .predict import load_pipeline
-from .relation_baselines import LogisticLinker, link_nearest
+from .relation_baselines import LogisticLinker, link_nearest, link_on_line
 from .relations import (
     COMPONENT,
     Linker,
@@ -103,6 +103,7 @@ def relations_cli(
         learned = LogisticLinker(DocBin().from_disk(train).get_docs(nlp.vocab))
         linkers: dict[str, Linker] = {
             "nearest head in the block": link_nearest,
+            "nearest head on the line": link_on_line,
             "logistic regression": learned,
             COMPONENT: nlp.get_pipe(COMPONENT),
         }

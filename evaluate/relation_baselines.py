@@ -1,7 +1,7 @@
 """Simple ways to link, for the model to beat."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from en_trial_registry.relations.candidates import Pair, find_pairs, gap
 from en_trial_registry.relations.component import training_pairs
@@ -9,6 +9,8 @@ from en_trial_registry.relations.features import pair_features
 from en_trial_registry.relations.layout import Layout
 from en_trial_registry.relations.links import layout_of, relation_rows
 from spacy.tokens import Doc
+
+_NEARER: Final = 1.5
 
 
 def link_nearest(doc: Doc) -> Doc:
@@ -30,6 +32,40 @@ def link_nearest(doc: Doc) -> Doc:
 
 def _distance(layout: Layout, pair: Pair) -> int:
     return gap(layout, pair.head, pair.child)
+
+
+def link_on_line(doc: Doc) -> Doc:
+    """Link each child to the nearest allowed head on its line.
+
+    A head before the child counts 1.5 times nearer. Without any on the line, the last
+    one on the two lines above is taken, but not for an outcome's time.
+
+    doc (Doc): A document with entities.
+    RETURNS (Doc): The same document.
+    """
+    layout = layout_of(doc)
+    children: dict[int, list[Pair]] = {}
+    for pair in find_pairs(layout):
+        children.setdefault(pair.child, []).append(pair)
+    chosen = (_on_line(layout, pairs) for pairs in children.values())
+    rows = ((*pair, 1.0) for pair in chosen if pair)
+    doc._.relations = relation_rows(layout, rows)
+    return doc
+
+
+def _on_line(layout: Layout, pairs: list[Pair]) -> Pair | None:
+    lines = layout.lines
+    up = {pair: lines[pair.child] - lines[pair.head] for pair in pairs}
+    beside = [pair for pair in pairs if up[pair] == 0]
+    if beside:
+        return min(beside, key=lambda p: _weighed(layout, p))
+    above = [p for p in pairs if 0 < up[p] <= 2 and p.relation != "MEASURED_AT"]
+    return max(above, key=lambda p: p.head, default=None)
+
+
+def _weighed(layout: Layout, pair: Pair) -> float:
+    before = pair.head < pair.child
+    return _distance(layout, pair) / (_NEARER if before else 1)
 
 
 class LogisticLinker:

@@ -8,7 +8,7 @@ from en_trial_registry.relations.links import links_of
 
 from evaluate.documents import EvaluationError, read_documents
 from evaluate.growth import growth_markdown, measure_growth
-from evaluate.relation_baselines import link_nearest
+from evaluate.relation_baselines import link_nearest, link_on_line
 from evaluate.relations import evaluate_relations, gold_doc, relations_markdown
 from evaluate.tables import evaluate_tables, tables_markdown
 
@@ -43,6 +43,38 @@ def test_the_nearest_head_is_linked(nlp, tmp_path):
     doc = link_nearest(gold_doc(nlp, document))
     starts = {(link.head_start, link.child_start) for link in links_of(doc)}
     assert starts == {(0, 9), (19, 27)}
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Zorbitol at 5 mg a wexanib", "Zorbitol"),  # 4 before is nearer than 3 behind
+        ("Zorbitol given then 5 mg wexanib", "wexanib"),
+        ("Zorbitol\n\n5 mg", "Zorbitol"),
+        ("Zorbitol\nwexanib\n5 mg", "wexanib"),
+        ("Zorbitol\n\n\n5 mg", None),
+    ],
+)
+def test_the_nearest_head_on_the_line_is_linked(nlp, text, head):
+    doc = nlp.make_doc(text)
+    spans = {
+        word: doc.char_span(text.index(word), text.index(word) + len(word), label)
+        for word, label in (
+            ("Zorbitol", "INTERVENTION"),
+            ("wexanib", "INTERVENTION"),
+            ("5 mg", "DOSE"),
+        )
+        if word in text
+    }
+    doc.ents = list(spans.values())
+    found = {link.head_start for link in links_of(link_on_line(doc))}
+    assert found == ({text.index(head)} if head else set())
+
+
+def test_a_time_is_linked_on_its_line_only(nlp):
+    doc = nlp.make_doc("Pain\nat week 2")
+    doc.ents = [doc.char_span(0, 4, "OUTCOME"), doc.char_span(8, 14, "TIME_FRAME")]
+    assert links_of(link_on_line(doc)) == set()
 
 
 def test_links_are_counted(nlp, tmp_path):
