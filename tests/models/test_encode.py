@@ -1,0 +1,91 @@
+"""The encoder: spaCy's in all but the library that multiplies."""
+
+import pickle
+
+import numpy
+import pytest
+from en_trial_registry.encode import (
+    NumpyBlasOps,
+    build_window_encoder,
+    group_docs,
+)
+from spacy.ml.models.tok2vec import MaxoutWindowEncoder
+from thinc.api import NumpyOps, fix_random_seed
+from thinc.types import Floats2d
+from threadpoolctl import threadpool_info
+
+WIDTH = 16
+
+
+@pytest.fixture
+def tokens() -> list[Floats2d]:
+    """Two documents of five tokens and one."""
+    rng = numpy.random.default_rng(0)
+    return [rng.normal(size=(n, WIDTH)).astype("f") for n in (5, 1)]
+
+
+def test_loads_weights_of_the_stock_encoder(tokens: list[Floats2d]) -> None:
+    fix_random_seed(0)
+    stock = MaxoutWindowEncoder(WIDTH, 1, 3, 2)
+    stock.initialize(X=tokens)
+    own = build_window_encoder(WIDTH, 1, 3, 2)
+    own.from_bytes(stock.to_bytes())
+    for ours, theirs in zip(own.predict(tokens), stock.predict(tokens), strict=True):
+        numpy.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+def test_gradients_are_those_of_the_stock_encoder(tokens: list[Floats2d]) -> None:
+    results = []
+    for build in (MaxoutWindowEncoder, build_window_encoder):
+        fix_random_seed(0)
+        encoder = build(WIDTH, 1, 3, 2)
+        encoder.initialize(X=tokens)
+        found, backprop = encoder.begin_update(tokens)
+        results.append(backprop([numpy.ones_like(rows) for rows in found]))
+    for ours, theirs in zip(*results, strict=True):
+        numpy.testing.assert_allclose(ours, theirs, rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.parametrize("trans1", [False, True])
+@pytest.mark.parametrize("trans2", [False, True])
+def test_products(trans1: bool, trans2: bool) -> None:
+    rng = numpy.random.default_rng(0)
+    x, y = (rng.normal(size=(4, 4)).astype("f") for _ in range(2))
+    expected = NumpyOps().gemm(x, y, trans1=trans1, trans2=trans2)
+    found = NumpyBlasOps().gemm(x, y, trans1=trans1, trans2=trans2)
+    numpy.testing.assert_allclose(found, expected, rtol=1e-4)
+    out = numpy.zeros((4, 4), dtype="f")
+    NumpyBlasOps().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+    numpy.testing.assert_allclose(out, expected, rtol=1e-4)
+
+
+def test_threads_are_as_many_as_before() -> None:
+    before = [library["num_threads"] for library in threadpool_info()]
+    NumpyBlasOps().gemm(numpy.ones((2, 2), "f"), numpy.ones((2, 2), "f"))
+    assert [library["num_threads"] for library in threadpool_info()] == before
+
+
+def test_copies_keep_the_product(tokens: list[Floats2d]) -> None:
+    encoder = build_window_encoder(WIDTH, 1, 3, 2)
+    encoder.initialize(X=tokens)
+    expected = encoder.predict(tokens)
+    for again in (encoder.copy(), pickle.loads(pickle.dumps(encoder))):
+        for ours, theirs in zip(again.predict(tokens), expected, strict=True):
+            assert numpy.array_equal(ours, theirs)
+
+
+def test_groups_keep_the_order_and_stay_small() -> None:
+    docs = [numpy.zeros((n, 2), "f") for n in (3, 0, 2, 9, 1, 1)]
+    groups = [[len(doc) for doc in group] for group in group_docs(docs, 5)]
+    assert groups == [[3, 0, 2], [9], [1, 1]]
+    assert list(group_docs([])) == []
+
+
+def test_groups_do_not_see_each_other(tokens: list[Floats2d]) -> None:
+    encoder = build_window_encoder(WIDTH, 1, 3, 2)
+    encoder.initialize(X=tokens)
+    many = encoder.predict([*tokens] * 2000)
+    assert len(many) == 4000
+    alone = encoder.predict(tokens)
+    numpy.testing.assert_allclose(many[-2], alone[0], rtol=1e-4, atol=1e-5)
+    assert encoder.predict([]) == []
