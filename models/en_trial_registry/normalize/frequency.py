@@ -118,6 +118,8 @@ def _finish(keys: Keys) -> Keys:
 
 def _join_days(keys: Keys, per: Keys) -> None:
     """`QD` and `5 days a week` are five times a week."""
+    if all(keys.get(key) == value for key, value in per.items()):
+        return
     times = keys.pop("frequency", 1)
     daily = (keys.pop("period", 1), keys.pop("period_unit", "d")) == (1, "d")
     if not daily or "frequency_max" in keys:

@@ -26,7 +26,8 @@ _COUNTED: Final = (
     rf"{ADJECTIVES} ?-?{THING}{END}"
 )
 _SINGLE_THING: Final = (
-    rf"(?:1 )?single[ -](?:(?:rising|ascending|oral|experimental)[ -])?{THING}{END}"
+    r"(?:1 )?single[ -](?:(?:rising|ascending|oral|experimental|intravenous|iv|"
+    rf"subcutaneous|intramuscular)[ -])?{THING}{END}"
 )
 
 _COUNTS: Final[tuple[Clause, ...]] = clauses(

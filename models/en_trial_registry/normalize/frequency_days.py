@@ -26,7 +26,7 @@ def _event(match: re.Match[str]) -> Keys | None:
 
 _WORKDAYS: Final = list(DAYS_OF_WEEK[:5])
 _SHORT_WEEK: Final = {
-    "m-w-f": ["mon", "wed", "fri"],
+    **dict.fromkeys(("m-w-f", "m,w,f"), ["mon", "wed", "fri"]),
     **dict.fromkeys(("m-f", "weekdays", "every weekday", "on weekdays"), _WORKDAYS),
 }
 
@@ -45,6 +45,11 @@ def _days_of_week(match: re.Match[str]) -> Keys | None:
         "day_of_week": [DAYS_OF_WEEK[day] for day in days],
         "_days_per": every(1, "wk", len(days)),
     }
+
+
+def _other_week(match: re.Match[str]) -> Keys | None:
+    """`every other Monday` is once in two weeks."""
+    return {"day_of_week": [match["name"][:3].casefold()], **every(2, "wk")}
 
 
 def _clock(match: re.Match[str]) -> Keys | None:
@@ -71,7 +76,7 @@ _NAME: Final = (
     r"|(?:mon|tue|wed|thu|fri|sat|sun)\b)"
 )
 _NAMES: Final = (
-    rf"(?:every |on )?{_NAME}(?:(?: ?(?P<to2>-|to|through) ?|, ?| and ){_NAME})*{END}"
+    rf"(?:every |on )?{_NAME}(?:(?: ?(?P<to2>-|to|through) ?|,? and |, ?){_NAME})*{END}"
 )
 _CYCLE_LENGTH: Final = (
     r"(?:(?:of|in|on) )?(?:an? |each |every |the )?(?P<k>{N})[ -]?(?P<u>{U})"
@@ -107,7 +112,8 @@ DAYS: Final[tuple[Clause, ...]] = clauses(
         _day_list("days"),
     ),
     (rf"{_WEEK}(?P<list>{list_pattern(_WEEK)}){END}", _day_list("weeks")),
-    (rf"(?:m-w-f|m-f|(?:every |on )?weekdays?){END}|{_NAMES}", _days_of_week),
+    (rf"every other (?P<name>{_NAME}){END}", _other_week),
+    (rf"(?:m-w-f|m,w,f|m-f|(?:every |on )?weekdays?){END}|{_NAMES}", _days_of_week),
     (_CLOCK, _clock),
     (_PART_OF_DAY, _when),
     (_MEAL, _meal),

@@ -37,15 +37,16 @@ THING: Final = rf"(?:{THINGS})(?:e?s|\(s\))?"
 PER: Final = (
     r"(?: ?/ ?| (?:per|an?|each|every|in|in an?|in the|within|by) |(?<=x) ?every )"
 )
-TIMES: Final = r"(?P<most>≤ ?)?[≈(]?(?P<n>{N})\)?(?:{R}(?P<m>{N}))?"
-"""How many times, maybe a range or an upper bound."""
+TIMES: Final = r"(?:(?P<most>≤ ?)|(?P<least>≥ ?))?[≈(]?(?P<n>{N})\)?(?:{R}(?P<m>{N}))?"
+"""How many times, maybe a range or a bound."""
 
 PERIOD: Final = r"(?:(?P<k>{N})(?:{R}(?P<k2>{N}))?[ -]?)?(?P<u>{U})"
 OFTEN: Final = alternatives(HOW_OFTEN)
 CYCLE: Final = r"(?:treatment |therapy |chemotherapy )?(?:cycles?|courses?)"
 ADJECTIVES: Final = (
     r"(?: (?:consecutive|additional|separate|individual|group|live|treatment|repeated|"
-    r"experimental|oral|increasing|incremental|up-dosing|practice|lavage))*"
+    r"experimental|oral|increasing|incremental|up-dosing|practice|lavage|divided|÷|"
+    r"intravenous|iv|subcutaneous|sc|intramuscular|im|equal|identical))*"
 )
 """Words before the counted thing that change nothing."""
 
@@ -91,7 +92,7 @@ def whole(numeral: str) -> int:
 
 
 def approximate(match: re.Match[str], keys: Keys) -> Keys:
-    """Add `approximate` where the text says so.
+    """Add `approximate`, and the flag `at least`, where the text says so.
 
     match (re.Match): Match of a clause.
     keys (Keys): Its keys; changed.
@@ -99,6 +100,8 @@ def approximate(match: re.Match[str], keys: Keys) -> Keys:
     """
     if "≈" in match[0]:
         keys["approximate"] = True
+    if "≥" in match[0]:
+        keys["flag"] = "at least"
     return keys
 
 

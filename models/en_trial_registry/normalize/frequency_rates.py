@@ -16,6 +16,7 @@ from .frequency_parts import (
     alternatives,
     approximate,
     clauses,
+    constant,
     more,
     period,
     whole,
@@ -44,7 +45,8 @@ def _times_per(match: re.Match[str]) -> Keys | None:
     if match["k2"]:
         keys["period_max"] = more(keys["period"], number_of(match["k2"]))
     if match["day"]:
-        return None if most or match["most"] else {"_days_per": keys}
+        bound = most or match["most"] or "≥" in match[0]
+        return None if bound else {"_days_per": keys}
     if times > 1 and keys["period_unit"] in _SHORT and _EVERY_ONE.search(match[0]):
         raise Unreadable("doses at an interval, or in each")
     if match["most"]:
@@ -75,13 +77,13 @@ def _times_often(match: re.Match[str]) -> Keys | None:
         keys["frequency_max"] = keys.pop("frequency")
     elif match["m"]:
         keys["frequency_max"] = more(keys["frequency"], whole(match["m"]))
-    return keys
+    return approximate(match, keys)
 
 
 def _often_things(match: re.Match[str]) -> Keys | None:
     """`6 weekly calls`, but not `3 daily doses`, which may be three a day."""
     count, unit = whole(match["n"]), HOW_OFTEN[match["often"].casefold()]
-    if match["m"] or (unit in "d" and count <= _FEW):
+    if match["m"] or "≥" in match[0] or (unit in "d" and count <= _FEW):
         raise Unreadable("a number of doses in all, or on each day")
     return {"count": count, **every(1, unit)}
 
@@ -141,7 +143,7 @@ RATES: Final[tuple[Clause, ...]] = clauses(
         _times_often,
     ),
     (
-        rf"{TIMES}{ADJECTIVES} (?P<often>{OFTEN}){ADJECTIVES} {THING}{END}",
+        rf"{TIMES}{ADJECTIVES} (?P<often>{OFTEN}){ADJECTIVES} (?!x ?[0-9]){THING}{END}",
         _often_things,
     ),
     (_COUNTED_HOURLY, _every_often),
@@ -150,5 +152,7 @@ RATES: Final[tuple[Clause, ...]] = clauses(
     (rf"(?:with |at )?(?:an? )?≈?{PERIOD}[ -]intervals?{END}", _every),
     (rf"(?:spaced |separated by |given )?≈?{PERIOD} apart{END}", _every),
     (rf"(?P<word>{alternatives(ADVERBS)})(?: intervals?| basis)?{END}", _adverb),
+    # How long it goes on says nothing about how often.
+    (r"for (?:≤ ?|≥ ?)?≈?{N}[ -]?{U}$", constant({})),
 )
 """Clauses in the order in which they are tried."""

@@ -15,7 +15,8 @@ simplify = rewriter(
         ("thrice", r"\bthrice\b", "3 times"),
         ("other|alternat", r"\bevery other (?=day|week|month)", "qq 2 "),
         ("alternat", r"\balternate (?=days (?:a|per|each) week)", ""),
-        ("alternat", r"\balternat(?:e|ing) days?\b", "qq 2 days"),
+        ("alternat", r"(?<=week) (?:in|on) alternat(?:e|ing) days$", ""),
+        ("alternat", r"\b(?:every )?alternat(?:e|ing) days?\b", "qq 2 days"),
         # `every 2 weeks or every 4 weeks` is from two to four, as `every 2 or 4 weeks`.
         (
             "every",
@@ -24,9 +25,26 @@ simplify = rewriter(
         ),
         ("first", r"\b(?:on )?(?:the )?first ([2-9]|[12][0-9]) days\b", r"days 1-\1"),
         ("divided", r"\bdivided (?=[bt]id\b|qid\b)", ""),
+        ("hrly", r"\bhrly\b", "hourly"),
+        ("am|pm", r"^am and pm$", "morning and evening"),
+        ("every day|each day", r"\b(daily|[bt]id)\)? (?:every|each) day$", r"\1"),
+        ("or more", r"^([0-9]+) or more (?=times|days)", r"≥ \1 "),
+        ("perative", r"^pre-?operative(?:ly)?$", "before operation"),
+        ("perative", r"^post-?operative(?:ly)?$", "after operation"),
+        # The interval behind days is the length of the cycle that they are counted in.
+        (
+            "q|every",
+            r"(?<=days )([0-9][0-9, and&-]*),? (?:every|q) ?([0-9]+) ?(days?|d|weeks?|w)$",
+            r"\1 of each \2 \3 cycle",
+        ),
         *(
             (word, rf"\bevery {word} (?=day|week|month)", f"qq {n} ")
             for n, word in enumerate(_ORDINALS[1:4], 2)
+        ),
+        (
+            "th|nd|rd",
+            r"\bevery ([2-9]|1[0-9])(?:nd|rd|th) (?=day|week|month)",
+            r"qq \1 ",
         ),
         *(
             (word, rf"\b(?:the )?{word} (day|week)\b", rf"\1 {n}")

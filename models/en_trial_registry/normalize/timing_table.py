@@ -32,6 +32,8 @@ ABBREVIATIONS: Final[dict[str, Keys]] = {
     **dict.fromkeys(("qhs", "hs"), {"when": ["HS"]}),
     **dict.fromkeys(("qam",), {"when": ["MORN"]}),
     **dict.fromkeys(("qpm",), {"when": ["EVE"]}),
+    **dict.fromkeys(("ac",), {"when": ["AC"]}),
+    **dict.fromkeys(("pc",), {"when": ["PC"]}),
     **dict.fromkeys(("prn", "sos"), _NEED),
     "stat": {"count": 1},
 }
@@ -61,6 +63,7 @@ AS_NEEDED: Final = (
     "when needed",
     "as required",
     "if required",
+    "when required",
     "if necessary",
     "when necessary",
     "as necessary",

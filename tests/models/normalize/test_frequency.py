@@ -36,6 +36,10 @@ RATES = [
     ("on alternate days", (1, 2, "d")),
     ("QOD", (1, 2, "d")),
     ("every third day", (1, 3, "d")),
+    ("every 3rd day", (1, 3, "d")),
+    ("every alternate day", (1, 2, "d")),
+    ("twice daily every day", (2, 1, "d")),
+    ("9 hrly", (1, 9, "h")),
     ("q9h", (1, 9, "h")),
     ("q 9 hrs", (1, 9, "h")),
     ("every nine hours", (1, 9, "h")),
@@ -114,6 +118,22 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ("day before the biopsy", {"offset": "-P1D", "event": "biopsy"}),
     ("at discharge", {"event": "discharge"}),
     ("about every 5 hours", {"period": 5, "approximate": True}),
+    ("two divided doses", {"count": 2}),
+    ("single intravenous infusion", {"count": 1}),
+    ("9 hourly x 3", {"period": 9, "period_unit": "h", "count": 3}),
+    ("twice daily for 9 days", {"frequency": 2, "period": 1, "period_unit": "d"}),
+    (
+        "daily on days 2-4 every 21 days",
+        {"days": [2, 3, 4], "cycle_days": 21, "period": 1, "period_unit": "d"},
+    ),
+    ("Monday, Tuesday, and Friday", {"day_of_week": ["mon", "tue", "fri"]}),
+    ("M,W,F", {"day_of_week": ["mon", "wed", "fri"], "frequency": 3}),
+    ("every other Monday", {"day_of_week": ["mon"], "period": 2, "period_unit": "wk"}),
+    ("once weekly on Mondays", {"day_of_week": ["mon"], "frequency": 1}),
+    ("every cycle", {"event": "every cycle"}),
+    ("preoperatively", {"offset": "before", "event": "operation"}),
+    ("a.m. and p.m.", {"when": ["MORN", "EVE"]}),
+    ("p.c.", {"when": ["PC"]}),
 ]
 
 DECLINED = [
@@ -123,6 +143,8 @@ DECLINED = [
     *("daily every 21 days", "every 0 days", "3 to 2 times a day", "every 5-4 weeks"),
     *("1 h before a meal and 2 h after surgery", "days before surgery", "from week 6"),
     *("every morning at 8", "four doses every 20 minutes", "day 1 every 2 months"),
+    *("daily for 2 weeks out of 3", "weekly for 4 weeks then monthly", "for 9 days"),
+    *("biweekly", "at least 4 days a week", "9 and 3 hours before biopsy"),
     *("99999999 times a day", "every " + "9" * 400 + " days", "days 1-5000", "x 0"),
 ]
 
@@ -175,6 +197,8 @@ def test_codes(text: str, code: str | None) -> None:
     [
         ("at least 2 h after the meal", "at least"),
         ("within 6 h of birth", "'of' read as after"),
+        ("at least three times a week", "at least"),
+        ("4 or more times a day", "at least"),
     ],
 )
 def test_flags(text: str, flag: str) -> None:
