@@ -26,7 +26,7 @@ simplify = rewriter(
         ("first", r"\b(?:on )?(?:the )?first ([2-9]|[12][0-9]) days\b", r"days 1-\1"),
         ("divided", r"\bdivided (?=[bt]id\b|qid\b)", ""),
         ("hrly", r"\bhrly\b", "hourly"),
-        ("am|pm", r"^am and pm$", "morning and evening"),
+        ("m. and|m and", r"^am and pm$", "morning and evening"),
         ("every day|each day", r"\b(daily|[bt]id)\)? (?:every|each) day$", r"\1"),
         ("or more", r"^([0-9]+) or more (?=times|days)", r"≥ \1 "),
         ("perative", r"^pre-?operative(?:ly)?$", "before operation"),
@@ -34,7 +34,8 @@ simplify = rewriter(
         # The interval behind days is the length of the cycle that they are counted in.
         (
             "q|every",
-            r"(?<=days )([0-9][0-9, and&-]*),? (?:every|q) ?([0-9]+) ?(days?|d|weeks?|w)$",
+            r"(?<=days )([0-9][0-9, and&-]*),? (?:every|q) ?([0-9]+) ?"
+            r"(days?|d|weeks?|w)$",
             r"\1 of each \2 \3 cycle",
         ),
         *(

@@ -42,8 +42,8 @@ _DURING = pattern(
 )
 _NOUNS: Final = (
     "baseline|visit|discharge|screening|inclusion|enrollment|enrolment|admission|"
-    "randomization|randomisation|clinic visit|study visit|incision|(?<=each )cycle|(?<=every )cycle|"
-    "(?<=each )course|(?<=every )course"
+    "randomization|randomisation|clinic visit|study visit|incision|"
+    "(?:(?<=each )|(?<=every ))(?:cycle|course)"
 )
 _NOUN = pattern(
     rf"(?P<event>(?:(?:each|every|first|second|last) )?(?:{_NOUNS})s?(?: [0-9]+)?)$"
