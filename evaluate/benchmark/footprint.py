@@ -6,6 +6,7 @@ Prints one JSON object. Imports the standard library and spaCy only.
 """
 
 import json
+import re
 import resource
 import sys
 import time
@@ -43,9 +44,13 @@ def footprint(model: str, texts: Path, counts: list[int]) -> dict[str, object]:
 
 def peak_mebibytes() -> float:
     """RETURNS (float): The most memory that this process has held, in MiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in KiB, macOS in bytes.
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    # Linux hands the peak of `getrusage` down to child processes, but not this one.
+    status = Path("/proc/self/status")
+    if status.exists():
+        peak = re.search(r"VmHWM:\s*(\d+) kB", status.read_text())
+        if peak:
+            return int(peak.group(1)) / 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def _endless(texts: Path) -> Iterator[str]:
