@@ -145,6 +145,17 @@ class Server:
         """Start what imports and exports."""
         self.worker = self._start(["doccano", "task", "--concurrency", "1"], "task.log")
 
+    def wait_for_worker(self) -> None:
+        """Wait until the worker, asked by the web server, answers."""
+        end = time.monotonic() + START_LIMIT
+        while time.monotonic() < end and self.worker and self.worker.poll() is None:
+            health = f"{self.url}/v1/health/"
+            if requests.get(health, params={"format": "json"}, timeout=30).ok:
+                return
+        raise CorpusError(
+            self.url, "the worker does not start", f"See {self.home / 'task.log'}"
+        )
+
     def _start(self, command: list[str], log: str) -> "subprocess.Popen[bytes]":
         with (self.home / log).open("ab") as file:
             return subprocess.Popen(
@@ -209,6 +220,7 @@ def run_server(
     try:
         server.start_web()
         server.start_worker()
+        server.wait_for_worker()
         yield server
     finally:
         server.stop()

@@ -67,6 +67,7 @@ class Killer(threading.Thread):
     def restart(self) -> None:
         for victim in self.victims:
             getattr(self.server, f"start_{victim}")()
+        self.server.wait_for_worker()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,7 @@ def test_a_stopped_worker_is_noticed_before_anything_is_sent(
             session.ask("find", name="no worker")
     finally:
         server.start_worker()
+        server.wait_for_worker()
     assert is_whole(session, records, push_some(session, records, "no worker"))
 
 
@@ -140,6 +142,7 @@ def test_an_import_that_waited_for_a_worker_doubles_nothing(
             session.ask("upload", project=project, lines="".join(rows.values()))
     finally:
         server.start_worker()
+        server.wait_for_worker()
     # The import that was waiting is done now, with three records that are there.
     report = push(session, records, name="late", model="toy 1", max_chars=MAX)
     assert report.uploaded == []
