@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
-from .time_frame_brackets import brackets
-from .time_frame_cycles import write_cycles
 from .time_frame_parts import read_piece
 from .time_frame_pieces import NO_BEGINNING, Piece
-from .time_frame_words import simplify
+from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
 
 _SPLIT = pattern(
@@ -63,7 +61,7 @@ def _read(text: str) -> dict[str, Any]:
         raise Unreadable("an event and a time counted from it")
     if _LISTED.search(folded) and _COUNTED.search(folded):
         raise Unreadable("a list of cycles or visits, not of times")
-    simple, approximate = simplify(brackets(write_cycles(folded)))
+    simple, approximate = simplify(brackets(folded))
     try:
         keys = _combine([read_piece(part) for part in _parts(simple)])
     except Unreadable:

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from .iso import NUMBER, UNIT
-from .rewrite import Rule, rewriter
+from .rewrite import rewriter
+from .value import Unreadable
 
 _APPROXIMATE = re.compile(
     r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|estimated)|~) ?"
@@ -24,151 +25,129 @@ _AVERAGE: Final = (
     rf" ?(?=(?:{NUMBER}|days? [0-9]))"
 )
 _VERSUS: Final = r"(?:compared (?:to|with)|versus|vs\.?)"
-_NAMED: Final = r"(?:days?|weeks?|months?|years?)"
-_SCREENED: Final = r"(?:screening|enrol+ment|day ?[01]|week ?0)"
-_SCREENED: Final = r"(?:screening|enrol+ment|day ?[01]|week ?0)"
 _MEASURED: Final = (
     r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|collected|"
     r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
     r"(?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)"
 )
-_NTH: Final = "second third fourth fifth sixth".split()
-_FOLLOWED: Final = r"(?:followed(?: up)?|observed|monitored|assessed)"
-_AMOUNT: Final = rf"{NUMBER} ?{UNIT}"
-_CALLED: Final = (
-    r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|time|each|every)\b)"
+_rewrite = rewriter(
+    (
+        ("once", r"^once,? (?=[^ae])", ""),
+        (":|=", r"\b[tv][0-9] ?[:=] ?", ""),
+        ("to up to", r"\bto up to\b", "up to"),
+        ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
+        ("continuous", r"^continuously,? (?=for|until|during|over)", ""),
+        (
+            "morning|evening|night|day",
+            r"^(?:every|each) (?:morning|evening|night|day)"
+            r"(?=,|$| (?:for|from|until|during)\b)",
+            "daily",
+        ),
+        ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
+        ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
+        ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
+        ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
+        ("=", r" ?= ?study duration$", ""),
+        ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
+        ("upto", r"\bupto\b", "up to"),
+        (
+            "until|through|till",
+            r"^((?:until|through|till) [^0-9,]+?) up to (?=[0-9])",
+            r"\1, up to ",
+        ),
+        (
+            "collected|assess|measured|evaluated|obtained|biopsy|swabs",
+            rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",
+            "",
+        ),
+        ("change", r"^(?:mean )?changes? from baseline .* at (?=[0-9]+ \w+$)", ""),
+        ("which", _WHICHEVER, ""),
+        ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
+        ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
+        ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
+        ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
+        ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
+        ("up to", r"(?:, )?\bup to,? up to ", ", up to "),
+        (
+            "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
+            _MEASURED,
+            "",
+        ),
+        ("change", r"^(?:mean )?changes? (?=from baseline|from week|from day)", ""),
+        ("from baseline", r"^from baseline (?:at|after) (?=[0-9]|week|day|month)", ""),
+        ("for", r"^for (?=[0-9])", "over "),
+        (
+            "last observation|locf",
+            r",? (?:last observation(?: carried forward)?|\(?locf\)?)$",
+            "",
+        ),
+        (
+            "compare|versus|vs",
+            rf" {_VERSUS} (?=(?:pre|base|day 0|week 0))"
+            rf"|(?<=^baseline) {_VERSUS} (?=[0-9]|day|week|month|year)",
+            ", ",
+        ),
+    )
 )
-_rules: Final[tuple[Rule, ...]] = (
-    (
-        "participants|patients|subjects",
-        r"^(?:[^0-9:]{1,60}: )?(?:participants|patients|subjects) "
-        rf"(?:will be|were|are) {_FOLLOWED} (?=for |until |during |up to )",
-        "",
-    ),
-    (":", rf"^{_CALLED}[a-z][^0-9:,;]{{0,40}}: (?=[^:;]+$)", ""),
-    ("a ", r"^an? (?=[0-9]+[ -])", ""),
-    (
-        "period of|total of",
-        r"\b(?:over|during|for|in|within) (?:a|the) (?:total |period )+of "
-        r"(?=[0-9])",
-        "over ",
-    ),
-    ("'", r"(?<=s)' ", " "),
-    ("-", r"(?<=[0-9])-(?=,| and| or)", ""),
-    ("or less", rf"^({_AMOUNT}) or less\b", r"within \1"),
-    *(
-        (word, rf"\bevery {word} (?=day|week|month|year)", f"every {n} ")
-        for n, word in enumerate(_NTH, 2)
-    ),
-    ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
-    (
-        "cycle",
-        r"^((?:on )?days? [0-9 ,and]+) (?:of|in) (?:each|every) "
-        r"(?:subsequent )?([0-9]+)[ -](day|week) cycles?$",
-        r"\1, every \2 \3",
-    ),
-    ("/", rf"\b{_SCREENED} ?/ ?baseline\b|\bbaseline ?/ ?{_SCREENED}\b", "baseline"),
-    ("/", rf"\b{_SCREENED} ?/ ?{_SCREENED}\b", "baseline"),
-    (
-        "visit|diar|follow",
-        r"(?:^|(?<=; )|(?<=, ))(?:(?:study|clinic|clinical|final|scheduled) )*"
-        r"(?:visits?|diary|diaries|follow[ -]?ups?)(?: visits?)? (?:at|on|in) "
-        rf"(?=[0-9]|{_NAMED} [0-9]|baseline)",
-        "",
-    ),
-    ("immediate ", r"\bimmediate (?=post)", "immediately "),
-    ("pre", r"\bpre-? ?(?:and|&) (?=[0-9.]+ ?\w+ post)", "before and "),
-    (
-        "before|prior",
-        rf"^(?:within|from) (?:the )?({_AMOUNT}) (?:before|prior(?: to)?) "
-        rf"(?:and|to|until) (?=(?:within )?{_AMOUNT} (?:after|following) )",
-        r"\1 before to ",
-    ),
-    (
-        "before and|prior",
-        rf"\b({_AMOUNT}) (?:before|prior(?: to)?) and "
-        rf"(?={_AMOUNT} (?:after|following|post) (.+)$)",
-        r"\1 before \2 and ",
-    ),
-    (
-        "postop|post-op",
-        r"^post-?operative (first [0-9.]+ ?\w+)$",
-        r"\1 after operation",
-    ),
-    ("once", r"^once,? (?=(?:at|after) |[^ae])", ""),
-    (":|=", r"\b[tv][0-9] ?[:=] ?", ""),
-    ("to up to", r"\bto up to\b", "up to"),
-    ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
-    (
-        "continuo",
-        r"^continuo?u?s(?:ly)?,? (?=for|until|during|over|from|[0-9])",
-        "",
-    ),
-    (
-        "morning|evening|night|day",
-        r"^(?:every|each) (?:morning|evening|night|day)"
-        r"(?=,|$| (?:for|from|until|during)\b)",
-        "daily",
-    ),
-    ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
-    ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
-    ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
-    ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
-    ("=", r" ?= ?study duration$", ""),
-    ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
-    ("upto|up ", r"\bup(?:to\b| (?=[0-9]))", "up to "),
-    ("up to ", r"\bup to (?:an? )?(?=max|average|mean)", ""),
-    (
-        "until|till",
-        r"^((?:from|between) [^0-9,]+), (?=(?:until|till) )",
-        r"\1 ",
-    ),
-    (
-        "until|through|till",
-        r"^((?:until|through|till) [^0-9,]+?) up to (?=[0-9])",
-        r"\1, up to ",
-    ),
-    (
-        "collected|assess|measured|evaluated|obtained|biopsy|swabs",
-        rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",
-        "",
-    ),
-    ("change", r"^(?:mean )?changes? from baseline .* at (?=[0-9]+ \w+$)", ""),
-    ("which", _WHICHEVER, ""),
-    ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
-    ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
-    ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
-    ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
-    ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
-    ("up to", r"(?:, )?\bup to,? up to ", ", up to "),
-    (
-        "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
-        _MEASURED,
-        "",
-    ),
-    ("change", r"^(?:mean )?changes? (?=from baseline|from week|from day)", ""),
-    (
-        "from baseline|from day 0|from week 0|from 0 ",
-        r"^(?:changes? )?from (?:baseline|day 0|week 0|0 weeks?|0 days?) "
-        r"(?:at|after) (?=[0-9]|week|day|month)",
-        "",
-    ),
-    ("for", r"^for (?=[0-9])", "over "),
-    (
-        "last observation|locf",
-        r"(?:,| or)? (?:last observation(?: carried forward)?|\(?locf\)?)$",
-        "",
-    ),
-    (
-        "compare|versus|vs",
-        rf" {_VERSUS} (?=pre|base|enrol|inclusion|randomi"
-        rf"|{_NAMED} [0-9]+(?:$|,)|[0-9]+ {_NAMED}(?:$|,))"
-        rf"|(?<=^baseline) {_VERSUS} (?=[0-9]|day|week|month|year)",
-        ", ",
-    ),
+_BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
+_LIMIT_INSIDE = re.compile(
+    rf"^(?:up to|about|approx(?:imately|\.)?|estimated|an? average of|expected|maximum|"
+    rf"max\.?|~|≈|ca\.?|for)[ a-z]*? ?{NUMBER} ?{UNIT}",
+    re.IGNORECASE,
 )
-rewrite = rewriter(_rules)
-"""Shortens expressions of several words."""
+_HAS_TIME = re.compile(
+    r"[0-9]|baseline|before|\bpre|screening|enrol|inclusion|randomi", re.IGNORECASE
+)
+
+
+_SIMPLE_TIME = re.compile(
+    rf"(?:{NUMBER}[ -]?{UNIT}|(?:day|week|month|year|wk) ?{NUMBER})$", re.IGNORECASE
+)
+_RUNS_TO = re.compile(r"\b(?:from|through|until|till|up to|to)\b", re.IGNORECASE)
+_TIMED = re.compile(r"[0-9]|^(?!.* (?:to|through|until) ).*baseline", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:at|on|the) )+", re.IGNORECASE)
+
+
+def _event_at(event: str, time: str, rest: str) -> str:
+    """Say what `end of study (week 9)` says in words."""
+    if rest.strip(" .") or re.search(r"[,;]", event):
+        raise Unreadable("a time in brackets")
+    if _RUNS_TO.search(event):
+        return f"{event}, up to {time}"
+    return f"{time} of {_LEADING.sub('', event)}"
+
+
+_OWN_TIME = re.compile(r"cycle|[0-9] ?- ?[0-9]|=|\b(?:and|or)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\b[TV][0-9] ?\(([^()]*)\)")
+
+
+def brackets(text: str) -> str:
+    """Leave out brackets that explain; keep those that say how long.
+
+    text (str): From `fold_time`.
+    RETURNS (str): Text without brackets.
+    RAISES (Unreadable): If a bracket holds a time of its own.
+    """
+    if "(" not in text and "[" not in text:
+        return text
+    if "±" in text or "+/-" in text or "+ " in text:
+        text = _rewrite(text)
+    text = _LABELLED.sub(r"\1", text)
+    while match := _BRACKET.search(text):
+        before, inside = text[: match.start()], match[1].strip()
+        last = re.split(r"[,;]| and ", before)[-1]
+        if _LIMIT_INSIDE.match(inside):
+            kept = f", {inside}" if not re.search(r"[0-9]", last) else ""
+        elif _SIMPLE_TIME.match(inside) and not _TIMED.search(before):
+            return _event_at(before, inside, text[match.end() :])
+        elif re.search(r"[0-9]", inside) and (
+            not _HAS_TIME.search(last) or _OWN_TIME.search(inside)
+        ):
+            raise Unreadable("a time in brackets")
+        else:
+            kept = ""
+        text = before + kept + text[match.end() :]
+    return text
 
 
 def simplify(text: str) -> tuple[str, bool]:
@@ -178,4 +157,4 @@ def simplify(text: str) -> tuple[str, bool]:
     RETURNS (Tuple[str, bool]): The text, and whether its times are approximate.
     """
     simple = _APPROXIMATE.sub("", text)
-    return rewrite(simple).strip(" .,;:"), simple != text
+    return _rewrite(simple).strip(" .,;:"), simple != text
