@@ -137,16 +137,26 @@ def _check_pairs(
             yield Finding(
                 ERROR, record_id, None, None, "", problem, "Number the entities anew"
             )
-    ordered = sorted(entities, key=lambda entity: (entity.start, -entity.end))
+    for reach, entity in find_overlaps(entities):
+        same = (entity.start, entity.end) == (reach.start, reach.end)
+        what = "stands on the same characters as" if same else "overlaps"
+        other = f"{reach.label} {reach.start}-{reach.end}"
+        yield _at(
+            ERROR, record_id, entity, text, f"{what} {other}", "Keep one of the two"
+        )
+
+
+def find_overlaps(entities: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
+    """Find spans that share characters.
+
+    entities (Sequence[Entity]): Spans of one text, in any order.
+    YIELDS (tuple[Entity, Entity]): For each span that begins inside another, the one
+        before it that reaches farthest, and itself.
+    """
     reach: Entity | None = None
-    for entity in ordered:
+    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
         if reach is not None and entity.start < reach.end:
-            same = (entity.start, entity.end) == (reach.start, reach.end)
-            what = "stands on the same characters as" if same else "overlaps"
-            other = f"{reach.label} {reach.start}-{reach.end}"
-            yield _at(
-                ERROR, record_id, entity, text, f"{what} {other}", "Keep one of the two"
-            )
+            yield reach, entity
         if reach is None or entity.end > reach.end:
             reach = entity
 

@@ -8,6 +8,7 @@ from typing import Final
 from spacy.language import Language
 
 from corpus.annotation import AnnotatedRecord, CorpusError
+from corpus.checks import find_overlaps
 from corpus.correct.diff import Change, diff
 from corpus.correct.examples import SpanKey, link_keys, span_key
 from evaluate.matching import Counts, LinkSpan, overlap_counts, strict_counts
@@ -80,14 +81,12 @@ def measure_agreement(
 
 def _require_flat(*records: AnnotatedRecord) -> None:
     for record in records:
-        spans = sorted(record.entities, key=span_key)
-        for first, second in zip(spans, spans[1:], strict=False):
-            if second.start < first.end:
-                raise CorpusError(
-                    f"{record.id} {second.label} {second.start}-{second.end}",
-                    f"overlaps {first.label} {first.start}-{first.end}",
-                    "Correct one of the two",
-                )
+        for first, second in find_overlaps(record.entities):
+            raise CorpusError(
+                f"{record.id} {second.label} {second.start}-{second.end}",
+                f"overlaps {first.label} {first.start}-{first.end}",
+                "Correct one of the two",
+            )
 
 
 def _link_spans(record: AnnotatedRecord) -> set[LinkSpan]:
