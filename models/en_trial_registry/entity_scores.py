@@ -1,19 +1,16 @@
 """The component `entity_scores`: how likely each entity is right."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
 
 import srsly
 from spacy.language import Language
-from spacy.pipeline import EntityRecognizer, Pipe
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
 from en_trial_registry.calibration import Calibration
 from en_trial_registry.path_probability import path_probabilities
-
-_FILE: Final = "scores.json"
+from en_trial_registry.stored_pipe import StoredPipe
 
 
 @Language.factory(
@@ -34,7 +31,7 @@ def make_entity_scores(nlp: Language, name: str, recognizer: str) -> "EntityScor
     return EntityScores(name, found)
 
 
-class EntityScores(Pipe):
+class EntityScores(StoredPipe):
     """Sets `span._.score`: the calibrated probability that text and label are right.
 
     It stays None without a recogniser, for labels that it does not know, and for
@@ -43,6 +40,8 @@ class EntityScores(Pipe):
     slope (float): Factor of the log-odds of the model's own probability.
     bias (dict[str, float]): Per label, what is added to them; see `Calibration`.
     """
+
+    file = "scores.json"
 
     def __init__(self, name: str, recognizer: EntityRecognizer | None) -> None:
         self.name = name
@@ -82,8 +81,9 @@ class EntityScores(Pipe):
         return round(Calibration(self.slope, self.bias.get(label, 0.0))(chance), 4)
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        """RETURNS (bytes): The calibration."""
-        return str(srsly.json_dumps(self._state())).encode()
+        """RETURNS (bytes): The calibration, as JSON."""
+        state = {"slope": self.slope, "bias": self.bias}
+        return str(srsly.json_dumps(state)).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> "EntityScores":
         """Restore what `to_bytes` gave.
@@ -93,24 +93,3 @@ class EntityScores(Pipe):
         """
         self.calibrate(**srsly.json_loads(data))
         return self
-
-    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
-        """Write the component's folder.
-
-        path (str | Path): The folder.
-        """
-        Path(path).mkdir(parents=True, exist_ok=True)
-        srsly.write_json(Path(path) / _FILE, self._state())
-
-    def from_disk(
-        self, path: str | Path, *, exclude: Sequence[str] = ()
-    ) -> "EntityScores":
-        """Read the component's folder.
-
-        path (str | Path): The folder.
-        RETURNS (EntityScores): This component.
-        """
-        return self.from_bytes((Path(path) / _FILE).read_bytes())
-
-    def _state(self) -> dict[str, Any]:
-        return {"slope": self.slope, "bias": self.bias}

@@ -1,13 +1,11 @@
 """The component `trial_relations`: links the entities of a document."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import numpy
 import srsly
 from spacy.language import Language
-from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -18,8 +16,8 @@ from en_trial_registry.relations.features import N_FEATURES, pair_features
 from en_trial_registry.relations.forest import Forest, fit_forest
 from en_trial_registry.relations.links import layout_of, links_of, relation_rows
 from en_trial_registry.schema import RELATIONS
+from en_trial_registry.stored_pipe import StoredPipe
 
-_FILE: Final = "relations.msgpack"
 _STEPS: Final = tuple(step / 100 for step in range(20, 81, 2))
 
 
@@ -59,7 +57,7 @@ def make_trial_relations(
     )
 
 
-class TrialRelations(Pipe):
+class TrialRelations(StoredPipe):
     """Sets `doc._.relations`: every candidate pair that is probable enough.
 
     A pair is linked if its probability, given that both entities are right, reaches the
@@ -67,6 +65,8 @@ class TrialRelations(Pipe):
 
     calibration (Calibration): From the product of all three probabilities to that one.
     """
+
+    file = "relations.msgpack"
 
     def __init__(
         self,
@@ -201,24 +201,6 @@ class TrialRelations(Pipe):
         self.forest = Forest.from_msg(state["forest"]) if state["forest"] else None
         self.calibration = Calibration(*state["calibration"])
         return self
-
-    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
-        """Write the component's folder.
-
-        path (str | Path): The folder.
-        """
-        Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / _FILE).write_bytes(self.to_bytes())
-
-    def from_disk(
-        self, path: str | Path, *, exclude: Sequence[str] = ()
-    ) -> "TrialRelations":
-        """Read the component's folder.
-
-        path (str | Path): The folder.
-        RETURNS (TrialRelations): This component.
-        """
-        return self.from_bytes((Path(path) / _FILE).read_bytes())
 
 
 def training_pairs(docs: Iterable[Doc]) -> tuple[Any, Any, list[Pair]]:
