@@ -4,9 +4,10 @@ import json
 import random
 from functools import cache
 
-from conftest import TOKENIZER, TOY_RECORDS
 from spacy.training import Example
 from spacy.util import fix_random_seed, load_model_from_config
+from toy_models import toy_ner, toy_tok2vec
+from toy_records import TOKENIZER, TOY_RECORDS
 
 WIDTH = 24
 LINKED = {
@@ -27,27 +28,10 @@ def make_config():
         "rows": [500, 100],
         "include_static_vectors": False,
     }
-    encode = {
-        "@architectures": "spacy.MaxoutWindowEncoder.v2",
-        "width": WIDTH,
-        "depth": 2,
-        "window_size": 1,
-        "maxout_pieces": 2,
-    }
-    ner = {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 32,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH},
-    }
-    tok2vec = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
     names = ["record_sections", "tok2vec", "ner", "trial_relations", "normalizer"]
     components = {name: {"factory": name} for name in names}
-    components["tok2vec"]["model"] = tok2vec
-    components["ner"]["model"] = ner
+    components["tok2vec"]["model"] = toy_tok2vec(embed)
+    components["ner"]["model"] = toy_ner(WIDTH)
     components["trial_relations"]["trees"] = 10
     return {
         "nlp": {"lang": "en", "pipeline": names, "tokenizer": TOKENIZER},

@@ -12,7 +12,7 @@ from en_trial_registry.output.json_lines import render_json_lines
 from en_trial_registry.output.model import Model, OtherModelError, identify
 from en_trial_registry.output.workers import run_all, this_process
 from en_trial_registry.records import Record
-from scale_toy import make_records, make_whole_pipeline, write_records
+from scale_toy import make_records, write_records
 from typer.testing import CliRunner
 
 distributed = pytest.importorskip("distributed")
@@ -25,13 +25,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 WORK = Work((render_json_lines,), batch_size=4)
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    path = tmp_path_factory.mktemp("dask") / "model"
-    make_whole_pipeline().to_disk(path)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pyarrow.dataset
 import pytest
 from en_trial_registry import __main__ as cli
 from en_trial_registry.output import basis, files, manifest
-from scale_toy import make_records, make_whole_pipeline, write_records
+from scale_toy import make_records, write_records
 from typer.testing import CliRunner
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and signals")
@@ -22,13 +22,6 @@ COUNT = 90
 PART_SIZE = 8
 PARTS = 12  # 90 records and 3 that are none, 8 in each
 TABLES = ("entities", "regimens", "lab_thresholds", "outcomes")
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    path = tmp_path_factory.mktemp("parts") / "model"
-    make_whole_pipeline().to_disk(path)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
+from toy_models import toy_ner
 
 from training.confidence import fit_calibration
 
@@ -21,17 +22,7 @@ def nlp(toy_docs):
     """A recogniser that has seen three records a few times: never quite sure."""
     nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec")
-    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
-    parser = {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 16,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": listener,
-    }
-    nlp.add_pipe("ner", config={"model": parser})
+    nlp.add_pipe("ner", config={"model": toy_ner(96, hidden_width=16)})
     examples = [Example(nlp.make_doc(doc.text), doc) for doc in toy_docs]
     spacy.util.fix_random_seed(0)
     optimizer = nlp.initialize(lambda: examples)

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed, load_model_from_config
 from spacy.vectors import Vectors
+from toy_models import toy_ner, toy_tok2vec
 
 Marks = list[tuple[str, str]]
 Annotate = Callable[[str, Marks], Doc]
@@ -37,24 +38,6 @@ def make_config(static_vectors: bool) -> dict[str, Any]:
         "record_structure": True,
         "include_static_vectors": static_vectors,
     }
-    encode = {
-        "@architectures": "spacy.MaxoutWindowEncoder.v2",
-        "width": WIDTH,
-        "depth": 2,
-        "window_size": 1,
-        "maxout_pieces": 2,
-    }
-    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH}
-    ner = {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 32,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": listener,
-    }
-    tok2vec = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
     return {
         "nlp": {
             "lang": "en",
@@ -62,8 +45,8 @@ def make_config(static_vectors: bool) -> dict[str, Any]:
             "tokenizer": {"@tokenizers": "en_trial_registry.Tokenizer.v1"},
         },
         "components": {
-            "tok2vec": {"factory": "tok2vec", "model": tok2vec},
-            "ner": {"factory": "ner", "model": ner},
+            "tok2vec": {"factory": "tok2vec", "model": toy_tok2vec(embed)},
+            "ner": {"factory": "ner", "model": toy_ner(WIDTH)},
             "record_sections": {"factory": "record_sections"},
         },
     }
