@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import numpy
-from spacy.attrs import intify_attr
+from spacy.attrs import IDX, intify_attr
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.tokens import Doc
 from thinc.api import (
@@ -127,7 +127,7 @@ def record_features(doc: Doc) -> Ints2d:
     """
     features = numpy.zeros((len(doc), len(N_VALUES)), dtype="i")
     segments = read_segments(doc.text)
-    starts = numpy.array([token.idx for token in doc], dtype="i")
+    starts = doc.to_array([IDX])
     for segment in segments:
         first, last = numpy.searchsorted(starts, (segment.start, segment.end))
         features[first:last, 0] = KIND_INDEX[segment.kind]

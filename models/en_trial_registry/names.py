@@ -6,10 +6,11 @@ labels; they are compared as sequences of the pipeline's own tokens, so that `i-
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import numpy
+from spacy.attrs import IDX, ORTH
 from spacy.tokens import Doc, Span
 
 from en_trial_registry.structure import Segment
@@ -34,6 +35,13 @@ def _word(text: str) -> str:
     lower = text.lower()
     plural = len(lower) > 4 and lower.endswith("s") and not lower.endswith("ss")
     return lower[:-1] if plural else lower
+
+
+def _words(doc: Doc) -> list[str]:
+    """Fold each form of a document once: it repeats its words."""
+    forms, places = numpy.unique(doc.to_array([ORTH]), return_inverse=True)
+    folded = [_word(doc.vocab.strings[form]) for form in forms.tolist()]
+    return [folded[place] for place in places.tolist()]
 
 
 _JOINTS: Final = frozenset(
@@ -136,10 +144,10 @@ def _name_stretches(
 def _collect_names(
     doc: Doc, words: list[str], segments: Iterable[Segment]
 ) -> dict[tuple[str, ...], str]:
-    starts = [token.idx for token in doc]
+    starts = doc.to_array([IDX])
     names: dict[tuple[str, ...], str] = {}
     for start, end, kind in _name_stretches(doc.text, segments):
-        inside = slice(bisect_left(starts, start), bisect_left(starts, end))
+        inside = slice(*numpy.searchsorted(starts, (start, end)))
         for name, kind_ in _variants(_strip_signs(tuple(words[inside])), kind):
             if _is_name(name, kind_) and _RANK[kind_] < _RANK[names.get(name, "")]:
                 names[name] = kind_
@@ -176,7 +184,7 @@ def find_names(doc: Doc, segments: Iterable[Segment]) -> list[Span]:
         as `A plus B`) or `ARM` (an arm label), in order, without overlap; the longest
         match wins, then this order of labels.
     """
-    words = [_word(token.text) for token in doc]
+    words = _words(doc)
     return _find(doc, words, _collect_names(doc, words, segments))
 
 
@@ -202,7 +210,7 @@ def mark_names(doc: Doc, segments: Iterable[Segment]) -> list[int]:
     segments (Iterable[Segment]): The segments of the document's text.
     RETURNS (list[int]): For each token its index in `NAME_MARKS`.
     """
-    words = [_word(token.text) for token in doc]
+    words = _words(doc)
     names = _collect_names(doc, words, segments)
     marks = [0] * len(words)
     if names:

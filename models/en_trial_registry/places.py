@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 from en_trial_registry.rendering import find_sections
@@ -74,3 +75,14 @@ class Places:
 
     def _label(self, segment: Segment) -> str | None:
         return self._text[segment.start : segment.end].strip() or None
+
+
+# The three tables of a document are read one after the other.
+@lru_cache(maxsize=1)
+def read_places(text: str) -> Places:
+    """Find the places of a text, once.
+
+    text (str): A rendered record, or any text.
+    RETURNS (Places): Its places.
+    """
+    return Places(text)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.value`
 from en_trial_registry.merging import absorb, merge_rows
-from en_trial_registry.places import Places
+from en_trial_registry.places import read_places
 from en_trial_registry.regimens import combine
 
 Part = dict[str, Any]
@@ -43,7 +43,7 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.spans = {span.start_char: span for span in doc.ents}
-        self.places = Places(doc.text)
+        self.places = read_places(doc.text)
         self.links: dict[int, list[dict[str, Any]]] = {}
         for link in doc._.relations or ():
             self.links.setdefault(link["head_start"], []).append(dict(link))
