@@ -89,8 +89,8 @@ def extract_cli(
 ) -> None:
     """Find treatments, laboratory limits and outcomes in records.
 
-    Writes JSON lines to the file of -o or to standard output, and shows tables where
-    that is a terminal. Files and records that can't be read are listed at the end.
+    Writes JSON lines to the file of -o or to standard output; on a terminal it shows
+    tables. Files and records that can't be read are listed at the end.
     """
     options = Options(
         tuple(paths),
