@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
+from .time_frame_cycles import write_cycles
+from .time_frame_labels import leave_out_labels
 from .time_frame_parts import read_piece
 from .time_frame_pieces import NO_BEGINNING, Piece
+from .time_frame_wordings import write_plainly
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
 
@@ -57,6 +60,16 @@ def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
     if not folded:
         raise Unreadable("no text")
+    try:
+        return _read_folded(folded)
+    except Unreadable:
+        plainer = write_plainly(leave_out_labels(write_cycles(folded)))
+        if plainer == folded:
+            raise
+    return _read_folded(fold_time(plainer, counted=True))
+
+
+def _read_folded(folded: str) -> dict[str, Any]:
     if _PLUS.search(folded):
         raise Unreadable("an event and a time counted from it")
     if _LISTED.search(folded) and _COUNTED.search(folded):
@@ -76,7 +89,10 @@ def _read(text: str) -> dict[str, Any]:
 def _parts(text: str) -> list[str]:
     """Split where a new time may begin, but not a list of events that end a period."""
     tail = ""
-    if match := _LIST_OF_EVENTS.search(text):
+    lower = text.casefold()
+    if ("until" in lower or "till" in lower) and (
+        match := _LIST_OF_EVENTS.search(text)
+    ):
         if not re.search(r"\b(?:then|every|at)\b", match[0]):
             text, tail = text[: match.start()], match[0]
     parts = [part.strip() for part in _SPLIT.split(text)]
@@ -113,7 +129,7 @@ def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
         keys |= _every(steps, keys)
     if keys.get("start") == ZERO and points == [ZERO]:
         points = []
-    if points and keys.keys() & {"start", "end"}:
+    if points and keys.keys() & {"start", "end"} and not steps:
         raise Unreadable("a period and points of time")
     bare = any(piece.bare for piece in pieces)
     if bare and (set(points) - {ZERO} or not (points or keys.get("end"))):
@@ -130,8 +146,10 @@ def _check_order(start: str | None, end: str | None) -> None:
         raise Unreadable("a period that ends before it starts")
 
 
-def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
+def _with_units(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Give bare numbers the unit that stands before or behind the list."""
+    if all(piece.number is None for piece in pieces):
+        return pieces
     done: list[Piece] = []
     for at, piece in enumerate(pieces):
         if piece.number is None:
@@ -151,6 +169,8 @@ def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
 def _anchor(pieces: Sequence[Piece], points: Sequence[str]) -> str | None:
     """The one event; `before X` gives way to events that times are counted from."""
     named = [piece for piece in pieces if piece.anchor]
+    if not named:
+        return None
     strong = [piece for piece in named if not piece.weak]
     anchors = {
         " ".join(re.findall(r"\w+", (piece.anchor or "").casefold())): piece.anchor
@@ -195,19 +215,18 @@ def _every(steps: Sequence[Piece], keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sum(spans: Sequence[tuple[str, str]]) -> str:
-    """Add up how long each interval is kept; weeks and months do not add up."""
+    """Add up how long each interval is kept; days stand beside months."""
     units = [unit_of(unit) for _, unit in spans]
     if len(set(units)) == 1:
         return iso(sum(number_of(number) for number, _ in spans), units[0])
-    sizes = [_EXACT.get(unit) for unit in units]
-    if None in sizes or len({size[0] for size in sizes if size}) > 1:
-        raise Unreadable("spans of time that do not add up")
-    total = sum(
-        number_of(number) * size[1]
-        for (number, _), size in zip(spans, sizes, strict=True)
-        if size
-    )
-    unit = next(size[0] for size in sizes if size)
-    return (
-        iso(total / 12, "a") if unit == "mo" and total % 12 == 0 else iso(total, unit)
-    )
+    totals = {"mo": 0.0, "d": 0.0}
+    for (number, _), unit in zip(spans, units, strict=True):
+        if unit not in _EXACT:
+            raise Unreadable("spans of time that do not add up")
+        base, size = _EXACT[unit]
+        totals[base] += number_of(number) * size
+    months, days = totals["mo"], iso(totals["d"], "d")
+    unit, count = ("a", months / 12) if months % 12 == 0 else ("mo", months)
+    if not months:
+        return days
+    return iso(count, unit) + (days.removeprefix("P") if totals["d"] else "")

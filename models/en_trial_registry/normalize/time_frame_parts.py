@@ -33,7 +33,8 @@ _LENGTH: Final = (
 )
 _FOR: Final = (
     rf" (?:for|over|during|throughout|in|x)(?: the)?(?: (?:{_LENGTH}))* "
-    r"(?P<for>{N}) ?(?P<for_unit>{U})(?: of (?:treatment|therapy))?"
+    r"(?P<for>{N}) ?(?P<for_unit>{U})(?: of (?:treatment|therapy)"
+    r"| (?:after|following|post|from) (?P<for_event>[^0-9,]+?))?"
     r"(?:,? or until [^0-9]+?)?"
 )
 _FOR_ONE: Final = (
@@ -46,7 +47,7 @@ _NOTHING: Final = (
 )
 _TO: Final = r"until|up to|to|through|till"
 _REST = pattern(
-    rf"^(?: thereafter)?(?:{_FOR}| while [^0-9]+|{_FOR_ONE}"
+    rf"^(?: thereafter)?(?:{_FOR}| while [^0-9]+|{_FOR_ONE}| x ?(?P<times>[0-9]+)"
     r"| from (?P<from>.*[0-9].*)"
     rf"| (?:{_TO})(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
@@ -96,6 +97,9 @@ def _interval(text: str) -> Piece | None:
     if rest is None:
         raise Unreadable(f"'{match['rest']}' behind an interval is not understood")
     every = iso(number_of(number), unit)
+    if rest["times"]:
+        total = number_of(number) * number_of(rest["times"])
+        return Piece(every=every, lasts=(f"{total:g}", unit))
     return _from(every, rest["from"]) if rest["from"] else _kept(every, rest)
 
 
@@ -111,7 +115,8 @@ def _kept(every: str, rest: re.Match[str]) -> Piece:
     up_to = " up to " in rest[0] and lasts is not None
     if rest["one_unit"]:
         lasts = ("1", rest["one_unit"])
-    anchor = read_event(rest["event"]) if rest["event"] else None
+    event = rest["event"] or rest["for_event"]
+    anchor = read_event(event) if event else None
     return Piece(every=every, lasts=lasts, until=until, anchor=anchor, up_to=up_to)
 
 

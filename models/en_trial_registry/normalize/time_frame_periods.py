@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .iso import ZERO, iso, pattern, seconds
+from .iso import ZERO, iso, pattern, seconds, unit_of
 from .time_frame_pieces import Piece, Time, read_event, signed
 from .time_frame_points import LEAD, is_base, read_time
 from .value import Unreadable
@@ -58,6 +58,9 @@ _AFTER = pattern(
     r"(?:the )?(?P<event>[^0-9]+)$"
 )
 _UNTIL = pattern("^(?:until|till) ")
+_SAME_MOMENT: Final = frozenset("end completion date time day of the".split())
+_WITHIN = pattern("(?:within|in|during|over) ")
+_AHEAD = pattern(r"(?P<n>{N}) ?(?P<unit>{U}) (?:before|prior to|prior)$")
 _NAMED_START = pattern(
     "enrol+ment|inclusion|randomi[sz]ation|study entry|study start|"
     "start of (?:the )?study"
@@ -110,21 +113,33 @@ def _begin(text: str, last: Time) -> Time | None:
         return Time(iso(number, last.unit), last.unit)
     if (time := read_time(text)) is not None:
         return time
+    if (match := _AHEAD.match(text)) and last.anchor and not last.leads:
+        unit = unit_of(match["unit"])
+        return Time(iso(-signed(match["n"]), unit), unit)
     if re.search("[0-9]", text) or not text.strip():
         return None
     return Time(ZERO, anchor=read_event(text))
 
 
 def _between(begin: Time, last: Time) -> Piece:
+    if begin.anchor and last.anchor and _same(begin.anchor, last.anchor):
+        return Piece(start=begin.iso, end=last.iso, anchor=last.anchor)
     anchors = {time.anchor for time in (begin, last) if time.anchor}
     if len(anchors) > 1 or (last.anchor and begin.unit is None and begin.anchor):
         raise Unreadable("a period between times of several events")
-    if last.anchor and (begin.leads != last.leads or begin.baseline):
+    entry = last.anchor is not None and is_base(last.anchor)
+    if last.anchor and (begin.leads != last.leads or (begin.baseline and not entry)):
         raise Unreadable("an end that is counted from another event than the start")
     start, end = begin.iso, last.iso
     if end.startswith("-") and not begin.leads:
         start, end = _in_order(start, end)
     return Piece(start=start, end=end, anchor=next(iter(anchors), None))
+
+
+def _same(first: str, last: str) -> bool:
+    """`End of surgery` is when counting from surgery begins; its start is not."""
+    begin, end = (set(re.findall(r"\w+", text.casefold())) for text in (first, last))
+    return begin ^ end <= _SAME_MOMENT
 
 
 def _in_order(start: str, end: str) -> tuple[str, str]:
@@ -144,12 +159,21 @@ def read_limit(text: str) -> Piece | None:
     if match is None and (match := _UP_TO.match(text)):
         other = match["or"]
     time = read_time(match["time"]) if match else None
-    if time is None or time.iso.startswith("-"):
+    if time is None:
         return None
+    if time.iso.startswith("-"):
+        return _ahead(text, time)
     if other and time.anchor:
         raise Unreadable("a period with several events")
     anchor = read_event(_UNTIL.sub("", other)) if other else time.anchor
     return Piece(start=ZERO, end=time.iso, anchor=anchor)
+
+
+def _ahead(text: str, time: Time) -> Piece | None:
+    """`Within 2 weeks before surgery` begins two weeks before and ends with it."""
+    if not _WITHIN.match(text) or time.leads:
+        return None
+    return Piece(start=time.iso, end=ZERO, anchor=time.anchor)
 
 
 def read_at_least(text: str) -> Piece | None:

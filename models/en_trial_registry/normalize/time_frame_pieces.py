@@ -73,6 +73,7 @@ _MORE_THAN_ONE: Final = (
 )
 NO_BEGINNING = pattern(
     r"(?:and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
+    r"as|(?:regular|various) (?:time ?)?(?:interval|point)s?|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
     r"(?:first|second|third|fourth)(?= and|$)|last$)(?![^\W_])"
 )

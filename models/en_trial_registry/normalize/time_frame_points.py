@@ -15,7 +15,8 @@ _ORDINALS: Final = {
 _EARLIER: Final = ("before", "prior to")
 
 _SIDE: Final = (
-    r"after|following|post|from|since|of|into|on|later than|beyond(?! )|before|prior to"
+    r"after|following|post|from|since|of|into|on|later than|beyond(?! )|before|"
+    r"prior to|during|in(?! (?:a row|the (?:past|last|previous|next)))"
 )
 _NOUNS: Final = r"follow[ -]?up| treatment| study| observation| intervention"
 _LATER: Final = (
@@ -54,7 +55,8 @@ _ORDINAL = pattern(
 _BASE = pattern(
     rf"{LEAD}(?:bas(?:e|ed)?line|basal|enrol+ment|inclusion|randomi[sz]ation|"
     r"study entry|study start|start(?: of (?:the )?study)?|pre-?treatment|"
-    r"(?:immediately |just )?before|pre)(?: assessment| visit| measurement)?$"
+    r"(?:immediately |just )?before|pre)"
+    r"(?: assessment| visit| measurement| samples?| value)?$"
 )
 _PRE: Final = (
     r"(?P<pre>pre)[ -]?(?=(?:dose|dosing|infusion|op\b|operati|surgery|transfusion|"

@@ -12,6 +12,7 @@ _APPROXIMATE = re.compile(
     r"(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
     re.IGNORECASE,
 )
+_ROUGH: Final = ("about", "appr", "around", "circa", "ca.", "roughly", "estimated", "~")
 _DONE: Final = "collected|assessed|measured|evaluated|obtained|biopsy|swabs"
 _WHICHEVER: Final = (
     r",? ?\(?\bwhich ?ever (?:\w+ )?(?:comes |is |occurs )?"
@@ -156,5 +157,7 @@ def simplify(text: str) -> tuple[str, bool]:
     text (str): From `brackets`.
     RETURNS (Tuple[str, bool]): The text, and whether its times are approximate.
     """
-    simple = _APPROXIMATE.sub("", text)
+    lower = text.casefold()
+    rough = any(word in lower for word in _ROUGH)
+    simple = _APPROXIMATE.sub("", text) if rough else text
     return _rewrite(simple).strip(" .,;:"), simple != text

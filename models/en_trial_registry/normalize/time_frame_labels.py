@@ -1,0 +1,96 @@
+"""What in a time of measurement only explains: labels of visits, how it is measured."""
+
+from typing import Final
+
+from .iso import NUMBER, UNIT
+from .rewrite import Rule, rewriter
+
+_NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
+_AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
+_PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
+_NO_TIME: Final = (
+    r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every)\b)"
+)
+_LIST: Final = r"(?:, ?(?:and )?| and | & )"
+_LISTED: Final = rf"[0-9]+(?:{_LIST}[0-9]+)+"
+_COURSE: Final = r"(?:cycle|course|period|phase|session|part)"
+
+_brackets: Final[tuple[Rule, ...]] = (
+    (
+        "(",
+        r"\b(?:[TV]|(?:visit|time ?point|assessment) ?#?)[0-9]+ ?\(([^()]*)\)",
+        r"\1",
+    ),
+    ("(t|(v|(visit", r" ?\((?:T|V|visit )[0-9]+\)", ""),
+    ("plus or minus", r" ?\(plus or minus [^()]+\)", ""),
+    (
+        "estimated|expected|anticipated|planned",
+        r"\((?:estimated|expected|anticipated|planned) (?:to be|at|as) ",
+        "(approximately ",
+    ),
+    (
+        "visit|point|follow|assessment",
+        r"^[^0-9()]*\b(?:visits?|time ?points?|follow[ -]?ups?|assessments?) ?"
+        rf"\(((?:at |on )?(?:{_NAMED} {_LISTED}|{_LISTED} {_NAMED}))\)$",
+        r"\1",
+    ),
+    (
+        "(within",
+        rf"^[^0-9()]+\((within {_AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
+        r"\1",
+    ),
+    (
+        "cycle|course",
+        rf"^((?:up to |about )?{_AMOUNT}) ?\([^()]*\b(?:cycle|course)s?\b[^()]*\)$",
+        r"\1",
+    ),
+    (
+        "cycle|course|period|phase",
+        rf"^(?:during )?(?:the )?({_COURSE} 1) ?\(({_AMOUNT})\)$",
+        r"up to \2 of \1",
+    ),
+    (
+        "cycle|course|period|phase|session|part",
+        rf"^(?:at |after |on )?(?:the )?((?:(?:end|start) of )?{_COURSE} [0-9]+) ?"
+        rf"\(({_AMOUNT}|{_NAMED} [0-9]+)\)$",
+        r"\2 of \1",
+    ),
+)
+
+_labels: Final[tuple[Rule, ...]] = (
+    (
+        "participants|patients|subjects",
+        r"^(?:[^0-9:]{1,60}: )?(?:participants|patients|subjects) (?:will be|were|are) "
+        rf"(?:followed(?: up)?|observed|monitored|assessed) (?={_PERIOD} )",
+        "",
+    ),
+    (":", rf"^{_NO_TIME}[a-z][^0-9:,;]{{0,40}}: (?=[^:;]+$)", ""),
+    ("=", r"^time ?(?:\(h\) ?)?= ?", ""),
+    (
+        "assess|evaluat|measure",
+        r"^(?:assess|evaluat|measur)(?:ed|ments?|ions?)(?: was| will be| is| were)? "
+        r"(?=(?:at|on|after|before|during|until|every) )",
+        "",
+    ),
+    (
+        "visit|diar|follow|call",
+        r"(?:^|(?<=; )|(?<=, ))(?:(?:study|clinic|clinical|final|scheduled|phone) )*"
+        r"(?:visits?|diary|diaries|follow[ -]?ups?|calls?)(?: visits?)? "
+        rf"(?:at|on|in) (?=[0-9]|{_NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
+        "",
+    ),
+    ("diar", r"\bdaily diary\b|\bdiary daily\b", "daily"),
+    ("diar", r" in (?:the |an? )?(?:e-?|patient |electronic )?diary\b", ""),
+    ("e.g|i.e", r",? \(?(?:e\.g\.|i\.e\.),? ?(?:day|week|month) [0-9]+\)?$", ""),
+)
+
+_without_brackets, _without_labels = rewriter(_brackets), rewriter(_labels)
+
+
+def leave_out_labels(text: str) -> str:
+    """Leave out what changes no time, and brackets whose time says when it is.
+
+    text (str): From `fold_time`.
+    RETURNS (str): The text; the same one if it has nothing of the kind.
+    """
+    return _without_labels(_without_brackets(text) if "(" in text else text)

@@ -1,0 +1,195 @@
+"""Rarer wordings of times of measurement in those that the grammar reads.
+
+They are tried only on a text that can't be read as it stands: a text that can keeps its
+value, and common texts are read without looking for rare words.
+"""
+
+from typing import Final
+
+from .iso import NUMBER, UNIT
+from .rewrite import Rule, rewriter
+
+_NTH: Final = "second third fourth fifth sixth".split()
+_NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
+_AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
+_PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
+_BEFORE: Final = r"(?:before|prior to|prior|pre-?)"
+_AFTER: Final = r"(?:after|following|post-?)"
+_ENTRY: Final = r"(?:screening|enrol+ment|randomi[sz]ation|day ?[01]|week ?0)"
+_VAGUE: Final = r"(?:various|regular|multiple|several|different|scheduled|specified)"
+_STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission)"
+
+_LIST: Final = r"(?:, ?(?:and )?| and | & )"
+_LISTED: Final = rf"[0-9]+(?:{_LIST}[0-9]+)+"
+
+_starts: Final[tuple[Rule, ...]] = (
+    (
+        "/",
+        rf"\b{_ENTRY} ?/ ?baseline\b|\bbaseline ?/ ?{_ENTRY}\b|\b{_ENTRY} ?/ ?{_ENTRY}",
+        "baseline",
+    ),
+    (
+        "compare|versus|vs",
+        r" (?:compared (?:to|with)|versus|vs\.?) (?=pre|base|enrol|inclusion|randomi"
+        rf"|{_NAMED} [0-9]+(?:$|,)|[0-9]+ {_NAMED}(?:$|,))",
+        ", ",
+    ),
+    ("change", r"^changes? from (?:0 weeks?|0 days?|week 0|day 0) at (?=[0-9])", ""),
+    (
+        "pre",
+        rf"\bpre-? ?(?:and|&) (?={_AMOUNT} post|post)",
+        "before and ",
+    ),
+    ("immediate ", r"\bimmediate (?=post)", "immediately "),
+    ("immediatel", r"\bimmediatelly\b", "immediately"),
+    ("befor ", r"\bbefor ", "before "),
+)
+
+_amounts: Final[tuple[Rule, ...]] = (
+    ("'", r"(?<=s)' ", " "),
+    (
+        "pod |postop|post-op",
+        rf"\b(?:POD|post-?operative days?) ?({_LISTED})$",
+        r"days \1 after operation",
+    ),
+    (
+        "postop|post-op",
+        r"\b(first|second|third|[0-9]+(?:st|nd|rd|th)) post-?operative "
+        r"(day|week|month)",
+        r"\1 \2 after operation",
+    ),
+    (
+        "postop|post-op",
+        r"^post-?operatively,? (?:at|on) ([^,;]+)$",
+        r"\1 after operation",
+    ),
+    (
+        "visit|consult|check|assess|exam|interview|survey",
+        rf"\b({_AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
+        r"examination|interview|survey|appointment)s?\b",
+        r"\1",
+    ),
+    ("less than", r"\b(?:not|no) less than ", "at least "),
+    ("-", r"(?<=[0-9])-(?=,| and| or)", ""),
+    ("½|1⁄2", r"(?<![0-9])½", "0.5"),
+    ("-", r"\b([dmw])([0-9]+) ?- ?\1([0-9]+) ?- ?\1([0-9]+)\b", r"\1\2, \1\3, \1\4"),
+    (
+        "consecutive|calendar|full|complete|whole",
+        r"\b(?:consecutive|calendar|full|complete|whole) (?=days|weeks|months)",
+        "",
+    ),
+    ("or less", rf"^({_AMOUNT}) or less\b", r"within \1"),
+    (
+        "and 6 months",
+        r"\b(up to|within|over|after|until) ([0-9]+) years? and 6 months$",
+        r"\1 \2.5 years",
+    ),
+    (
+        "period",
+        rf"\b({_AMOUNT})[ -]periods? (?=of (?!{NUMBER})|after|following|from)",
+        r"\1 ",
+    ),
+    ("times over", r"^[0-9]+ times (?=over )", ""),
+    ("night", r"\bnights? (?=[0-9])", "days "),
+    ("up ", r"\bup (?=[0-9])", "up to "),
+)
+
+_intervals: Final[tuple[Rule, ...]] = (
+    *(
+        (word, rf"\bevery {word} (?=day|week|month|year)", f"every {n} ")
+        for n, word in enumerate(_NTH, 2)
+    ),
+    ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
+    ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
+    (
+        "yearly|monthly|weekly|daily",
+        r"\bat each (?=(?:year|month|week|dai)ly visit)",
+        "",
+    ),
+    ("ly visit", r"\b(yearly|monthly|weekly|daily) visits?\b", r"\1"),
+    ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
+    ("continuo", rf"^continuo?u?s(?:ly)?,? (?={_PERIOD} |from |[0-9])", ""),
+    ("continuo", rf"^continuous \w+ (?={_PERIOD} )", ""),
+    ("once", r"^once,? (?=(?:at|after) )", ""),
+    ("as long as", r"\bfor as long as (?:the )?(?:duration of )?", "during "),
+    (
+        "point|interval|periodic",
+        rf"^(?:at )?(?:{_VAGUE} (?:time ?)?(?:points?|intervals?)|periodically),? "
+        rf"(?={_PERIOD} )",
+        "",
+    ),
+    (
+        "every",
+        rf"\b(every (?:[0-9]+ )?{_NAMED}) from (?=[^0-9,]+ (?:until|to|till) )",
+        r"\1, from ",
+    ),
+    (
+        " year",
+        r"(?<=[a-z]) the (?=(?:first|second|third|fourth|fifth) year)",
+        " for the ",
+    ),
+    (
+        "years ",
+        r"\b(?:for|in|during) years? (?:[0-9]+ ?(?:to|through|-|and) ?)?([0-9]+)",
+        r"until year \1",
+    ),
+    ("from year", r" from year [0-9]+(?: on(?:wards?)?)?$", " thereafter"),
+    ("after that", r"\bafter that$", "thereafter"),
+    ("followed by", r",? followed by (?:an? |the )?(?:final )?visits? at ", " and "),
+)
+
+_sides: Final[tuple[Rule, ...]] = (
+    (
+        "before|prior|pre",
+        rf"(?:^|\b(?:from|within|between) )(?:the )?({_AMOUNT})[ -]{_BEFORE},? "
+        rf"(?:and|to|until|through) (?:within )?(?={_AMOUNT}[ -]?{_AFTER})",
+        r"from \1 before to ",
+    ),
+    (
+        "change",
+        r"^(?:mean )?changes? from baseline (?:in|of) [^0-9,;]+ at "
+        rf"(?={_NAMED} [0-9]+$)",
+        "",
+    ),
+    ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
+    (
+        "th and|th,|th &|st and|st,|rd and|rd,|nd and|nd,",
+        rf"\b([0-9]+)(?:st|nd|rd|th)({_LIST})([0-9]+)(?:st|nd|rd|th) "
+        r"(hour|day|week|month)s?",
+        r"\1\2\3 \4s",
+    ),
+    ("later ", r" later (?=from|after)", " "),
+    (
+        ", through|, until|, up to",
+        rf"^({_AMOUNT}), (?:through|until|up to) (?:the )?([^0-9,]+)$",
+        r"until \2, up to \1",
+    ),
+    (
+        "at first|initially",
+        r" (?:at first|initially)(?=,| and| then)",
+        "",
+    ),
+    (
+        ", or ",
+        r"\b((?:until|till|to) [^0-9,]+(?:, [^0-9,]+)?), or ([^0-9,]+)"
+        r"(?=, (?:up to|assessed|about|approx|an average| ?\())",
+        r"\1 or \2",
+    ),
+    ("whatever", r",? ?\(?\bwhatever (?:comes |is |occurs )?first\)?", ""),
+    (
+        "about|approx|~|around|ca.",
+        r"^(?:at|on) [^0-9,;]+, ?(?=(?:about|approx[a-z]*\.?|~|around|ca\.) ?[0-9.-]+ ?"
+        r"[a-z]+[ -](?:after|following|post))",
+        "",
+    ),
+    (
+        "season|stay|hospital|phase|period|admission",
+        rf"^((?:[a-z]+ ){{0,3}}{_STAYS}), ?"
+        r"(?:about|approx[a-z]*\.?|~|around|ca\.) ?(?=[0-9])",
+        r"\1, up to ",
+    ),
+    (", until|, till", r"^((?:from|between) [^0-9,]+), (?=(?:until|till) )", r"\1 "),
+)
+
+write_plainly = rewriter((*_starts, *_amounts, *_intervals, *_sides))
+"""Writes rarer wordings in those that the grammar reads."""

@@ -1,0 +1,167 @@
+"""Rarer wordings, read as the common ones that they mean; cycles of stated length."""
+
+from typing import Any
+
+import pytest
+from en_trial_registry.normalize.time_frame import read_time_frame
+from hypothesis import given
+from time_checks import check_reading, check_speed, respace, texts
+
+WORDS = (
+    *("cycle", "each cycle is 21 days", "visit 2", "diary", "twice daily", "x 3"),
+    *("consecutive", "th", "st and", "estimated to be", "season", "postoperative"),
+)
+
+POINTS = [
+    ("1, 3- and 9-month follow-up", ["P1M", "P3M", "P9M"]),
+    ("5th and 9th day", ["P5D", "P9D"]),
+    ("nights 2 and 9", ["P2D", "P9D"]),
+    ("nine consecutive days", ["P9D"]),
+    ("9-month consultation", ["P9M"]),
+    ("D0-D5-D9", ["PT0S", "P5D", "P9D"]),
+    ("week 9 compared to week 2", ["P9W", "P2W"]),
+    ("screening/baseline, weeks 2 and 9", ["PT0S", "P2W", "P9W"]),
+    ("baseline sample", ["PT0S"]),
+    ("visit 2 (week 3), visit 4 (week 9)", ["P3W", "P9W"]),
+    ("each clinic visit (weeks 2, 5 and 9)", ["P2W", "P5W", "P9W"]),
+    ("visits at months 3 and 9", ["P3M", "P9M"]),
+    ("9 weeks (3 cycles)", ["P9W"]),
+    ("end of cycle 4 (each cycle is 21 days)", ["P84D"]),
+    ("cycle 2 day 8 (21-day cycle)", ["P29D"]),
+    ("9 weeks (plus or minus 2 days)", ["P9W"]),
+]
+
+ANCHORED = [
+    ("pre- and 9 min post-injection", ["PT0S", "PT9M"], "injection"),
+    ("9 weeks in culture", ["P9W"], "culture"),
+    ("9-week period of induction", ["P9W"], "induction"),
+    ("POD 2, 5 and 9", ["P2D", "P5D", "P9D"], "operation"),
+    ("first postoperative week", ["P1W"], "operation"),
+    ("cycle 1 days 2 and 9", ["P2D", "P9D"], "cycle 1"),
+    ("after course 2 (9 weeks)", ["P9W"], "course 2"),
+    ("baseline (T0) and at the end of treatment (T1)", ["PT0S"], "end of treatment"),
+]
+
+PERIODS = [
+    ("9 days or less", "PT0S", "P9D", None),
+    ("up to 2 years and 6 months", "PT0S", "P2.5Y", None),
+    ("up to cycle 3 (each cycle is 21 days)", "PT0S", "P63D", None),
+    ("cycle 1 (21 days)", "PT0S", "P21D", "cycle 1"),
+    ("regular intervals up to 9 months", "PT0S", "P9M", None),
+    ("0-9 min during intubation", "PT0S", "PT9M", "intubation"),
+    ("9 months, through study completion", "PT0S", "P9M", "study completion"),
+    ("pollen season, about 9 weeks", "PT0S", "P9W", "pollen season"),
+    ("recurrence (within 9 months after surgery)", "PT0S", "P9M", "surgery"),
+    ("within 9 days before surgery", "-P9D", "PT0S", "surgery"),
+    ("from 9 min before to 2 h after dosing", "-PT9M", "PT2H", "dosing"),
+    ("within 9 h before and 2 h after dosing", "-PT9H", "PT2H", "dosing"),
+    ("from the end of surgery to 9 days after surgery", "PT0S", "P9D", "surgery"),
+    ("baseline to 9 days after enrollment", "PT0S", "P9D", "enrollment"),
+    ("until relapse, or death, up to 9 years", "PT0S", "P9Y", "relapse or death"),
+    (
+        "hospital stay: patients will be followed for the duration of hospital stay, "
+        "an expected average of 9 days",
+        *("PT0S", "P9D", "hospital stay"),
+    ),
+]
+
+INTERVALS: list[tuple[str, dict[str, Any]]] = [
+    ("every third day", {"every": "P3D"}),
+    ("twice daily", {"every": "PT12H"}),
+    ("weekly at first and every 9 weeks later", {"every": ["P1W", "P9W"]}),
+    ("monthly x 9", {"every": "P1M", "start": "PT0S", "end": "P9M"}),
+    ("daily diary, weeks 2-9", {"every": "P1D", "start": "P2W", "end": "P9W"}),
+    (
+        "daily for 9 days after each dose",
+        {"every": "P1D", "start": "PT0S", "end": "P9D", "anchor": "each dose"},
+    ),
+    (
+        "week 1, then monthly until month 9",
+        {"points": ["P1W"], "every": "P1M", "start": "PT0S", "end": "P9M"},
+    ),
+    (
+        "daily for 9 days and then on days 14 and 28",
+        {"points": ["P14D", "P28D"], "every": "P1D", "start": "PT0S", "end": "P9D"},
+    ),
+    (
+        "every 2 months the first year, every 4 months in years 2 and 3, then yearly",
+        {"every": ["P2M", "P4M", "P1Y"]},
+    ),
+    (
+        "weekly for 9 weeks and then monthly for 2 years",
+        {"every": ["P1W", "P1M"], "start": "PT0S", "end": "P2Y63D"},
+    ),
+]
+
+EVENTS = [
+    ("assessed at end of study", "end of study"),
+    ("once, at delivery", "delivery"),
+    ("for as long as the hospital stay", "hospital stay"),
+    ("after biopsy (V6)", "biopsy"),
+]
+
+DECLINED = [
+    *("baseline to week 2 and week 9", "from start of rinses to 9 days after rinses"),
+    *("at least 9 weeks in the past year", "9 weeks in a row", "within day -9"),
+    *("cycles 1-4 and 6 (each cycle is 21 days)", "cycle 1 to 9 weeks after surgery"),
+    *("daily to 9 days before the last dose of each course, 2 min", "every 2 cycles"),
+]
+
+
+def value(text: str) -> dict[str, Any]:
+    reading = read_time_frame(text)
+    assert reading.value is not None, reading.reason
+    return {
+        key: part
+        for key, part in reading.value.items()
+        if key not in ("kind", "approximate")
+    }
+
+
+@pytest.mark.parametrize(("text", "points"), POINTS)
+def test_points(text: str, points: list[str]) -> None:
+    assert value(text) == {"points": points}
+
+
+@pytest.mark.parametrize(("text", "points", "anchor"), ANCHORED)
+def test_points_that_count_from_an_event(
+    text: str, points: list[str], anchor: str
+) -> None:
+    assert value(text) == {"points": points, "anchor": anchor}
+
+
+@pytest.mark.parametrize(("text", "start", "end", "anchor"), PERIODS)
+def test_periods(text: str, start: str, end: str, anchor: str | None) -> None:
+    keys = {"start": start, "end": end, "anchor": anchor}
+    assert value(text) == {key: part for key, part in keys.items() if part}
+
+
+@pytest.mark.parametrize(("text", "expected"), INTERVALS)
+def test_intervals(text: str, expected: dict[str, Any]) -> None:
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(("text", "event"), EVENTS)
+def test_events_without_a_time(text: str, event: str) -> None:
+    assert value(text) == {"anchor": event}
+
+
+@pytest.mark.parametrize("text", DECLINED)
+def test_what_states_no_time_or_several_is_declined(text: str) -> None:
+    reading = read_time_frame(text)
+    assert reading.value is None
+    assert reading.reason
+
+
+@given(texts(*WORDS))
+def test_any_text(text: str) -> None:
+    check_reading(read_time_frame, "TIME_FRAME", text)
+
+
+@given(texts(*WORDS))
+def test_white_space_changes_nothing(text: str) -> None:
+    assert read_time_frame(respace(text, "  ")) == read_time_frame(text)
+
+
+def test_no_repetition_takes_long() -> None:
+    check_speed(read_time_frame, WORDS)
