@@ -28,6 +28,7 @@ _starts: Final[tuple[Rule, ...]] = (
         rf"\b{_ENTRY} ?/ ?baseline\b|\bbaseline ?/ ?{_ENTRY}\b|\b{_ENTRY} ?/ ?{_ENTRY}",
         "baseline",
     ),
+    ("screening", r"^(?:at )?(?:the )?screening(?: visit)?(?=[,;] | and )", "baseline"),
     (
         "compare|versus|vs",
         r" (?:compared (?:to|with)|versus|vs\.?) (?=pre|base|enrol|inclusion|randomi"

@@ -140,7 +140,7 @@ DECLINED = [
     *("", "§", "periodically", "T0, T1, T2", "visit 2", "cycles 1, 2 and 4", "C1D1"),
     *("day 1 of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
     *("April 2031", "2031-2033", "9 months of age", "9 weeks of gestation", "hours"),
-    *("from first dose to 9 days after last dose", "screening and day 9"),
+    "from first dose to 9 days after last dose",
     *("from randomization until 9 days after last dose", "day 9 to day 2"),
     *("first dose to last dose plus 9 days", "9 weeks to 2 days", "day 9 or discharge"),
     *("2 days after biopsy and 9 days after surgery", "weeks 2-4; month 9"),

@@ -21,6 +21,7 @@ POINTS = [
     ("D0-D5-D9", ["PT0S", "P5D", "P9D"]),
     ("week 9 compared to week 2", ["P9W", "P2W"]),
     ("screening/baseline, weeks 2 and 9", ["PT0S", "P2W", "P9W"]),
+    ("screening, week 2 and week 9", ["PT0S", "P2W", "P9W"]),
     ("baseline sample", ["PT0S"]),
     ("visit 2 (week 3), visit 4 (week 9)", ["P3W", "P9W"]),
     ("each clinic visit (weeks 2, 5 and 9)", ["P2W", "P5W", "P9W"]),
