@@ -8,7 +8,7 @@ from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
 from .time_frame_cycles import write_cycles
 from .time_frame_labels import leave_out_labels
 from .time_frame_parts import read_piece
-from .time_frame_pieces import NO_BEGINNING, Piece
+from .time_frame_pieces import NO_BEGINNING, Piece, is_dated
 from .time_frame_wordings import write_plainly
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
@@ -134,11 +134,19 @@ def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
     bare = any(piece.bare for piece in pieces)
     if bare and (set(points) - {ZERO} or not (points or keys.get("end"))):
         raise Unreadable("an event and times that are not counted from it")
+    if keys["anchor"] and len(pieces) > 1 and is_dated(keys["anchor"]):
+        _check_dated(pieces, points)
     keys["points"] = list(dict.fromkeys(points)) or None
     if not any(keys.values()):
         raise Unreadable("says no time")
     _check_order(keys.get("start"), keys.get("end"))
     return keys
+
+
+def _check_dated(pieces: Sequence[Piece], points: Sequence[str]) -> None:
+    """Hours may count from an infusion on day 14, but not the days beside it."""
+    if not pieces[-1].anchor or any(not time.startswith("PT") for time in points):
+        raise Unreadable("times of several days")
 
 
 def _check_order(start: str | None, end: str | None) -> None:

@@ -35,6 +35,18 @@ _brackets: Final[tuple[Rule, ...]] = (
         r"\1",
     ),
     (
+        "from baseline)|after baseline)",
+        r"\band (?:at|on|after|before) [^0-9(),;]+ "
+        rf"\(({_AMOUNT} (?:from|after) baseline)\)",
+        r"and \1",
+    ),
+    (
+        "(week|(day|(month",
+        r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
+        rf"[^0-9(),;]+) \(({_NAMED} [0-9]+ ?- ?[0-9]+)\)$",
+        r"\2 of \1",
+    ),
+    (
         "(within",
         rf"^[^0-9()]+\((within {_AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
         r"\1",

@@ -83,6 +83,10 @@ _NO_EVENT = pattern(
     rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^{{U}}$"
     r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
 )
+_DATED = pattern(
+    r"(?<=[a-z]) (?:on|at|of)(?: the)?(?: cycle [0-9]+,?)? (?:day|week|month|visit) "
+    r"[0-9]+$|^(?:day|week) [0-9]+ (?=(?:dose|infusion|injection|visit)$)"
+)
 _AT_START: Final = frozenset(
     ("baseline", "study entry", "the baseline", "baseline visit", "study start")
 )
@@ -101,12 +105,24 @@ def read_event(text: str) -> str | None:
     RAISES (Unreadable): If it is no event, or more than one.
     """
     text = _BEHIND.sub("", _ARTICLE.sub("", text.strip(" .,;:-")))
-    several = NO_BEGINNING.match(text) or _NO_EVENT.search(_EACH.sub("", text))
+    named = _EACH.sub("", text)
+    several = NO_BEGINNING.match(text) or (
+        _NO_EVENT.search(named) and _NO_EVENT.search(_DATED.sub("", named))
+    )
     if several or len(text.split()) > _MAX_WORDS:
         raise Unreadable(f"'{text}' is no event that times are counted from")
     if not re.search(r"[^\W\d_]{2}", text):
         raise Unreadable(f"'{text}' is no event")
     return None if text.casefold() in _AT_START else text
+
+
+def is_dated(event: str) -> bool:
+    """Say whether an event names its own day.
+
+    event (str): For example `infusion on day 14`.
+    RETURNS (bool): Whether it does, so that other days are not counted from it.
+    """
+    return _DATED.search(event) is not None
 
 
 def signed(numeral: str) -> float:

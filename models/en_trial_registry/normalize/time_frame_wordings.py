@@ -10,8 +10,12 @@ from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
 
 _NTH: Final = "second third fourth fifth sixth".split()
+_MORE_THAN_SIX: Final = "seventh eighth ninth tenth".split()
 _NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
 _AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
+_ORDINAL: Final = (
+    rf"(?:{'|'.join(('first', *_NTH, *_MORE_THAN_SIX))}|[0-9]+(?:st|nd|rd|th))"
+)
 _PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
 _BEFORE: Final = r"(?:before|prior to|prior|pre-?)"
 _AFTER: Final = r"(?:after|following|post-?)"
@@ -153,6 +157,22 @@ _sides: Final[tuple[Rule, ...]] = (
         "",
     ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
+    (
+        "before, during",
+        r"\bbefore, during,? and (?:immediately )?after ",
+        "before and after ",
+    ),
+    (
+        "th day|th week|th month",
+        rf"\b({_ORDINAL}) to (?:the )?({_ORDINAL}) (day|week|month)\b",
+        r"\1 \3 to \2 \3",
+    ),
+    (
+        "about|approx|~",
+        r"^((?!base|screen|pre)(?:[a-z]+ ){0,2}[a-z]+), ?(?:about|approx[a-z]*\.?|~) ?"
+        rf"({_NAMED} ?{NUMBER})$",
+        r"\2 of \1",
+    ),
     (
         "th and|th,|th &|st and|st,|rd and|rd,|nd and|nd,",
         rf"\b([0-9]+)(?:st|nd|rd|th)({_LIST})([0-9]+)(?:st|nd|rd|th) "

@@ -27,6 +27,7 @@ POINTS = [
     ("each clinic visit (weeks 2, 5 and 9)", ["P2W", "P5W", "P9W"]),
     ("visits at months 3 and 9", ["P3M", "P9M"]),
     ("9 weeks (3 cycles)", ["P9W"]),
+    ("baseline and after challenge (9 weeks from baseline)", ["PT0S", "P9W"]),
     ("end of cycle 4 (each cycle is 21 days)", ["P84D"]),
     ("cycle 2 day 8 (21-day cycle)", ["P29D"]),
     ("9 weeks (plus or minus 2 days)", ["P9W"]),
@@ -35,6 +36,10 @@ POINTS = [
 ANCHORED = [
     ("pre- and 9 min post-injection", ["PT0S", "PT9M"], "injection"),
     ("9 weeks in culture", ["P9W"], "culture"),
+    ("before and 9 min after dosing on day 5", ["PT0S", "PT9M"], "dosing on day 5"),
+    ("2 and 9 h after the day 5 dose", ["PT2H", "PT9H"], "day 5 dose"),
+    ("before, during, and after biopsy", ["PT0S"], "biopsy"),
+    ("surgery, about week 9", ["P9W"], "surgery"),
     ("9-week period of induction", ["P9W"], "induction"),
     ("POD 2, 5 and 9", ["P2D", "P5D", "P9D"], "operation"),
     ("first postoperative week", ["P1W"], "operation"),
@@ -46,6 +51,8 @@ ANCHORED = [
 PERIODS = [
     ("9 days or less", "PT0S", "P9D", None),
     ("up to 2 years and 6 months", "PT0S", "P2.5Y", None),
+    ("from the first to the ninth day", "P1D", "P9D", None),
+    ("at surgery (weeks 2-9)", "P2W", "P9W", "surgery"),
     ("up to cycle 3 (each cycle is 21 days)", "PT0S", "P63D", None),
     ("cycle 1 (21 days)", "PT0S", "P21D", "cycle 1"),
     ("regular intervals up to 9 months", "PT0S", "P9M", None),
@@ -102,6 +109,7 @@ EVENTS = [
 ]
 
 DECLINED = [
+    *("9 h after dosing on day 2, day 5", "day 2, 9 h after dosing on day 5"),
     *("baseline to week 2 and week 9", "from start of rinses to 9 days after rinses"),
     *("at least 9 weeks in the past year", "9 weeks in a row", "within day -9"),
     *("cycles 1-4 and 6 (each cycle is 21 days)", "cycle 1 to 9 weeks after surgery"),
