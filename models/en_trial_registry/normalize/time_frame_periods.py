@@ -9,8 +9,8 @@ from .time_frame_points import LEAD, is_base, read_time
 from .value import Unreadable
 
 NUMBER = pattern(
-    rf"{LEAD}(?P<n>-?{{N}})(?: (?:after|following|post|of|from)[ -](?:the )?"
-    r"(?P<event>[^\W\d_].*)| (?:after|post))?$"
+    rf"{LEAD}(?P<n>-?{{N}})(?:st|nd|rd|th)?"
+    r"(?: (?:after|following|post|of|from)[ -](?:the )?(?P<event>[^\W\d_].*)| (?:after|post))?$"
 )
 """A number that takes its unit from another."""
 

@@ -101,7 +101,7 @@ def read_time(text: str) -> Time | None:
     for form, leads in (
         (_LEADING_UNIT, True),
         (_TRAILING_UNIT, False),
-        (_ORDINAL, True),
+        (_ORDINAL, False),
     ):
         if match := form.match(text):
             return _counted(match, leads)

@@ -9,13 +9,13 @@ from typing import Final
 from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
 
-_NTH: Final = "second third fourth fifth sixth".split()
-_MORE_THAN_SIX: Final = "seventh eighth ninth tenth".split()
+_NTH: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_NUMBERS: Final = "one two three four five six seven eight nine ten".split()
 _NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
 _AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
-_ORDINAL: Final = (
-    rf"(?:{'|'.join(('first', *_NTH, *_MORE_THAN_SIX))}|[0-9]+(?:st|nd|rd|th))"
-)
+_ORDINAL: Final = rf"(?:{'|'.join(_NTH)}|[0-9]+(?:st|nd|rd|th))"
+_NUMERAL: Final = rf"(?:{'|'.join(_NUMBERS)}|[0-9]+)"
+_UNITS: Final = r"(?:hour|day|week|month|year)"
 _PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
 _BEFORE: Final = r"(?:before|prior to|prior|pre-?)"
 _AFTER: Final = r"(?:after|following|post-?)"
@@ -24,6 +24,8 @@ _VAGUE: Final = r"(?:various|regular|multiple|several|different|scheduled|specif
 _STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission)"
 
 _LIST: Final = r"(?:, ?(?:and )?| and | & )"
+_COUNTED: Final = rf"{_LIST}(?:{_NUMERAL}{_LIST})*{_NUMERAL}[ -]{_UNITS}"
+_RANKED: Final = rf"{_LIST}(?:the )?(?:{_ORDINAL}{_LIST})*{_ORDINAL} {_UNITS}"
 _LISTED: Final = rf"[0-9]+(?:{_LIST}[0-9]+)+"
 
 _starts: Final[tuple[Rule, ...]] = (
@@ -83,6 +85,16 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\b(?:consecutive|calendar|full|complete|whole) (?=days|weeks|months)",
         "",
     ),
+    *((word, rf"\b{word}(?={_COUNTED})", f"{n}") for n, word in enumerate(_NUMBERS, 1)),
+    *((word, rf"\b{word}(?={_RANKED})", f"{n}") for n, word in enumerate(_NTH, 1)),
+    (
+        "operative",
+        rf"\b({NUMBER}) post-?operative ({_UNITS}s?)$",
+        r"\1 \2 after operation",
+    ),
+    ("±|+/-", rf"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?{_AMOUNT}", ""),
+    ("up to ", r"\bup to (?:an? )?(?=max|average|mean)", ""),
+    ("or until", rf"^({_AMOUNT}),? or (?=until )", r"up to \1 or "),
     ("or less", rf"^({_AMOUNT}) or less\b", r"within \1"),
     (
         "and 6 months",
@@ -102,7 +114,7 @@ _amounts: Final[tuple[Rule, ...]] = (
 _intervals: Final[tuple[Rule, ...]] = (
     *(
         (word, rf"\bevery {word} (?=day|week|month|year)", f"every {n} ")
-        for n, word in enumerate(_NTH, 2)
+        for n, word in enumerate(_NTH[1:6], 2)
     ),
     ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
     ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
@@ -116,6 +128,11 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("continuo", rf"^continuo?u?s(?:ly)?,? (?={_PERIOD} |from |[0-9])", ""),
     ("continuo", rf"^continuous \w+ (?={_PERIOD} )", ""),
     ("once", r"^once,? (?=(?:at|after) )", ""),
+    (
+        "visit",
+        r"^(?:at )?((?:each|every) (?:[a-z]+ )?visit) (?=up to |through |until )",
+        r"\1, ",
+    ),
     ("as long as", r"\bfor as long as (?:the )?(?:duration of )?", "during "),
     (
         "point|interval|periodic",
@@ -156,6 +173,12 @@ _sides: Final[tuple[Rule, ...]] = (
         rf"(?={_NAMED} [0-9]+$)",
         "",
     ),
+    (
+        "pre",
+        r"^pre-?(?:dos(?:e|ing)|infusion|injection|op[a-z]*|treatment|intervention) "
+        rf"(?:to|until|through|up to) (?={_AMOUNT} ?post)",
+        "from 0 to ",
+    ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
     (
         "before, during",
@@ -172,12 +195,6 @@ _sides: Final[tuple[Rule, ...]] = (
         r"^((?!base|screen|pre)(?:[a-z]+ ){0,2}[a-z]+), ?(?:about|approx[a-z]*\.?|~) ?"
         rf"({_NAMED} ?{NUMBER})$",
         r"\2 of \1",
-    ),
-    (
-        "th and|th,|th &|st and|st,|rd and|rd,|nd and|nd,",
-        rf"\b([0-9]+)(?:st|nd|rd|th)({_LIST})([0-9]+)(?:st|nd|rd|th) "
-        r"(hour|day|week|month)s?",
-        r"\1\2\3 \4s",
     ),
     ("later ", r" later (?=from|after)", " "),
     (

@@ -13,6 +13,10 @@ WORDS = (
 )
 
 POINTS = [
+    ("one, three and nine months", ["P1M", "P3M", "P9M"]),
+    ("after the first, third and ninth month", ["P1M", "P3M", "P9M"]),
+    ("1st, 3rd and 9th month", ["P1M", "P3M", "P9M"]),
+    ("week 9 +/- 1 week", ["P9W"]),
     ("1, 3- and 9-month follow-up", ["P1M", "P3M", "P9M"]),
     ("5th and 9th day", ["P5D", "P9D"]),
     ("nights 2 and 9", ["P2D", "P9D"]),
@@ -34,6 +38,7 @@ POINTS = [
 ]
 
 ANCHORED = [
+    ("2 and 9 postoperative hours", ["PT2H", "PT9H"], "operation"),
     ("pre- and 9 min post-injection", ["PT0S", "PT9M"], "injection"),
     ("9 weeks in culture", ["P9W"], "culture"),
     ("before and 9 min after dosing on day 5", ["PT0S", "PT9M"], "dosing on day 5"),
@@ -49,6 +54,10 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("9 months or until relapse", "PT0S", "P9M", "relapse"),
+    ("each visit up to week 9", "PT0S", "P9W", "each visit"),
+    ("pre-dose to 9 h post-dose", "PT0S", "PT9H", "dose"),
+    ("up to a maximum of 9 years", "PT0S", "P9Y", None),
     ("9 days or less", "PT0S", "P9D", None),
     ("up to 2 years and 6 months", "PT0S", "P2.5Y", None),
     ("from the first to the ninth day", "P1D", "P9D", None),
