@@ -27,7 +27,7 @@ def scored_entities(
         right = {(span.start_char, span.end_char, span.label_) for span in gold.ents}
         doc = nlp(gold.text)
         assert component.recognizer is not None
-        chances = path_probabilities(component.recognizer, doc)
+        (chances,) = path_probabilities(component.recognizer, [doc])
         for span, chance in zip(doc.ents, chances, strict=True):
             if chance is not None:
                 key = (span.start_char, span.end_char, span.label_)

@@ -49,6 +49,16 @@ def _blas() -> Any:
     return ThreadpoolController().select(user_api="blas")
 
 
+def use_numpy_blas(model: Model[Any, Any]) -> None:
+    """Let every layer of a model on the CPU multiply with NumPy.
+
+    model (Model[Any, Any]): The model; it is changed.
+    """
+    for node in model.walk():
+        if type(node.ops) is NumpyOps:
+            node.ops = _OPS
+
+
 def build_window_encoder(
     width: int, window_size: int, maxout_pieces: int, depth: int
 ) -> Encoder:
@@ -69,9 +79,7 @@ def _forward(
     model: Encoder, docs: list[Floats2d], is_train: bool
 ) -> tuple[list[Floats2d], Backprop]:
     # Here, not when it is built: copies and unpickled models have other operations.
-    for node in model.walk():
-        if type(node.ops) is NumpyOps:
-            node.ops = _OPS
+    use_numpy_blas(model)
     if is_train:
         return cast(tuple[list[Floats2d], Backprop], forward_array(model, docs, True))
     encoded: list[Floats2d] = []

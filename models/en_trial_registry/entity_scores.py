@@ -1,11 +1,12 @@
 """The component `entity_scores`: how likely each entity is right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import srsly
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
 from en_trial_registry.calibration import Calibration
@@ -63,13 +64,35 @@ class EntityScores(StoredPipe):
         doc (Doc): A document with entities.
         RETURNS (Doc): The same document.
         """
-        if self.recognizer is None or len(doc.tensor) != len(doc):
-            return doc
-        chances = path_probabilities(self.recognizer, doc)
-        for span, chance in zip(doc.ents, chances, strict=True):
-            if chance is not None:
-                span._.score = self.calibrated(chance, span.label_)
+        self._score([doc])
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Score the entities of a stream of documents.
+
+        stream (Iterable[Doc]): Documents with entities.
+        batch_size (int): Documents that are scored at once.
+        YIELDS (Doc): The same documents, in order.
+        """
+        handle_error = self.get_error_handler()
+        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            docs = list(batch)
+            try:
+                self._score(docs)
+            except Exception as error:
+                handle_error(self.name, self, docs, error)
+            else:
+                yield from docs
+
+    def _score(self, docs: Sequence[Doc]) -> None:
+        seen = [doc for doc in docs if len(doc.tensor) == len(doc)]
+        if self.recognizer is None or not seen:
+            return
+        chances = path_probabilities(self.recognizer, seen)
+        for doc, found in zip(seen, chances, strict=True):
+            for span, chance in zip(doc.ents, found, strict=True):
+                if chance is not None:
+                    span._.score = self.calibrated(chance, span.label_)
 
     def calibrated(self, chance: float, label: str) -> float:
         """Calibrate one probability.

@@ -1,62 +1,64 @@
 """How probable given entities are to a recogniser; spaCy's gives no scores."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from itertools import accumulate
+from typing import Any
 
 import numpy
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
-N_FEATURES: Final = 3
+from en_trial_registry.ner_states import StateScores, transitions
+
+Chances = list[float | None]
 
 
-def path_probabilities(ner: EntityRecognizer, doc: Doc) -> list[float | None]:
+def path_probabilities(ner: EntityRecognizer, docs: Sequence[Doc]) -> list[Chances]:
     """Compute how probable each entity is to the transition-based model.
 
     The probability of an entity is the product of those of its transitions (begin, in,
     last, or unit), each a softmax over the transitions that are valid there, as in the
-    loss that the model is trained with. What stands before an entity does not matter to
-    these states (first word of the buffer, first and last word of the open entity), so
-    all transitions of all entities are scored at once.
+    loss that the model is trained with.
 
     ner (EntityRecognizer): Trained, with `extra_state_tokens = false`.
-    doc (Doc): A document after the recogniser's tok2vec.
-    RETURNS (list[Optional[float]]): One per entity of `doc.ents`; None where the model
-        does not know the label.
+    docs (Sequence[Doc]): Documents after the recogniser's tok2vec.
+    RETURNS (list[list[Optional[float]]]): Per document one per entity of `doc.ents`;
+        None where the model does not know the label.
     RAISES (ValueError): If the recogniser's states have other features.
     """
-    classes = _classes(ner)
-    known = [span for span in doc.ents if f"U-{span.label_}" in classes]
+    classes = transitions(ner)
+    offsets = accumulate((len(doc) for doc in docs), initial=0)
+    known = [
+        (span, offset)
+        for doc, offset in zip(docs, offsets, strict=False)
+        for span in doc.ents
+        if f"U-{span.label_}" in classes
+    ]
     if not known:
-        return [None] * len(doc.ents)
-    step = ner.model.predict([doc])
-    if step.state2vec.nF != N_FEATURES:
-        raise ValueError(
-            "Entities can't be scored: the recogniser was trained with "
-            "extra_state_tokens; train it without, or leave out 'entity_scores'."
-        )
-    hidden = step.state2vec.predict(_states(known))
-    scores = step.vec2scores.predict(hidden) if step.vec2scores else hidden
-    chances = _chances(numpy.asarray(scores, dtype="d"), known, classes)
-    ends = numpy.cumsum([len(span) for span in known])[:-1]
+        return [[None] * len(doc.ents) for doc in docs]
+    spans = [span for span, _ in known]
+    scores = _score_states(StateScores(ner, docs), known)
+    chances = _chances(numpy.asarray(scores, dtype="d"), spans, classes)
+    ends = numpy.cumsum([len(span) for span in spans])[:-1]
     found = iter([float(numpy.prod(part)) for part in numpy.split(chances, ends)])
-    labels = {span.label_ for span in known}
-    return [next(found) if span.label_ in labels else None for span in doc.ents]
+    labels = {span.label_ for span in spans}
+    return [
+        [next(found) if span.label_ in labels else None for span in doc.ents]
+        for doc in docs
+    ]
 
 
-def _classes(ner: EntityRecognizer) -> dict[str, int]:
-    moves = ner.moves
-    return {moves.get_class_name(i): i for i in range(moves.n_moves)}
-
-
-def _states(spans: Iterable[Span]) -> Any:
-    """Tokens that the model sees at each transition, as spaCy's `StateC` gives them."""
+def _score_states(states: StateScores, spans: Iterable[tuple[Span, int]]) -> Any:
     rows = [
-        (i, span.start, i - 1) if i > span.start else (i, -1, -1)
-        for span in spans
+        (offset + i, offset + span.start)
+        for span, offset in spans
         for i in range(span.start, span.end)
     ]
-    return numpy.array(rows, dtype="i")
+    tokens, starts = numpy.array(rows, dtype="i").T
+    first = tokens == starts
+    scores = states.inside(tokens, starts)
+    scores[first] = states.outside(tokens[first])
+    return scores
 
 
 def _chances(scores: Any, spans: Sequence[Span], classes: dict[str, int]) -> Any:

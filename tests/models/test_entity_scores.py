@@ -69,7 +69,7 @@ def stepwise(nlp, doc):
 def test_probabilities_are_those_of_the_parse(nlp, texts):
     seen = 0
     for doc in nlp.pipe(texts):
-        found = path_probabilities(nlp.get_pipe("ner"), doc)
+        (found,) = path_probabilities(nlp.get_pipe("ner"), [doc])
         assert found == pytest.approx(stepwise(nlp, doc), rel=1e-4)
         seen += len(doc.ents)
     assert seen > 5
@@ -105,7 +105,7 @@ def test_scores_are_stored(nlp, texts):
 def test_what_was_not_recognised_has_no_score(nlp):
     doc = nlp("tea twice daily")
     doc.ents = [Span(doc, 0, 1, "UNHEARD_OF"), Span(doc, 1, 2, "DOSE")]
-    unheard, dose = path_probabilities(nlp.get_pipe("ner"), doc)
+    ((unheard, dose),) = path_probabilities(nlp.get_pipe("ner"), [doc])
     assert unheard is None and 0 < dose < 1
     # No tok2vec saw this one.
     plain = nlp.make_doc("tea twice daily")
