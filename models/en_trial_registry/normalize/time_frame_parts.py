@@ -78,7 +78,7 @@ def read_piece(text: str) -> Piece:
     if match := NUMBER.match(text):
         anchor = read_event(match["event"]) if match["event"] else None
         return Piece(number=signed(match["n"]), anchor=anchor)
-    for reader in _READERS:
+    for reader in _BEHIND_NUMBERS if text[:1].isdigit() else _READERS:
         if piece := reader(text):
             return piece
     if re.search("[0-9]", text):
@@ -148,3 +148,5 @@ _READERS: Final = (
     read_open,
     read_anchored,
 )
+# A limit begins with a word.
+_BEHIND_NUMBERS: Final = (_interval, read_point, read_range, read_open, read_anchored)

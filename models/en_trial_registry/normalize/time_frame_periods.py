@@ -10,7 +10,8 @@ from .value import Unreadable
 
 NUMBER = pattern(
     rf"{LEAD}(?P<n>-?{{N}})(?:st|nd|rd|th)?"
-    r"(?: (?:after|following|post|of|from)[ -](?:the )?(?P<event>[^\W\d_].*)| (?:after|post))?$"
+    r"(?: (?:after|following|post|of|from)[ -](?:the )?(?P<event>[^\W\d_].*)"
+    r"| (?:after|post))?$"
 )
 """A number that takes its unit from another."""
 
@@ -58,7 +59,8 @@ _AFTER = pattern(
     r"(?:the )?(?P<event>[^0-9]+)$"
 )
 _UNTIL = pattern("^(?:until|till) ")
-_SAME_MOMENT: Final = frozenset("end completion date time day of the".split())
+_ENDS: Final = frozenset(("end", "completion"))
+_MOMENT: Final = frozenset("date time day of the".split())
 _WITHIN = pattern("(?:within|in|during|over) ")
 _AHEAD = pattern(r"(?P<n>{N}) ?(?P<unit>{U}) (?:before|prior to|prior)$")
 _NAMED_START = pattern(
@@ -139,7 +141,7 @@ def _between(begin: Time, last: Time) -> Piece:
 def _same(first: str, last: str) -> bool:
     """`End of surgery` is when counting from surgery begins; its start is not."""
     begin, end = (set(re.findall(r"\w+", text.casefold())) for text in (first, last))
-    return begin ^ end <= _SAME_MOMENT
+    return begin - end <= _ENDS | _MOMENT and end - begin <= _MOMENT
 
 
 def _in_order(start: str, end: str) -> tuple[str, str]:

@@ -52,6 +52,7 @@ _ORDINAL = pattern(
     rf"{LEAD}(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
     rf"(?P<unit>day|week|month|year|hour){_TAIL}"
 )
+_FORMS: Final = ((_LEADING_UNIT, True), (_TRAILING_UNIT, False), (_ORDINAL, False))
 _BASE = pattern(
     rf"{LEAD}(?:bas(?:e|ed)?line|basal|enrol+ment|inclusion|randomi[sz]ation|"
     r"study entry|study start|start(?: of (?:the )?study)?|pre-?treatment|"
@@ -96,13 +97,10 @@ def read_time(text: str) -> Time | None:
     RETURNS (Optional[Time]): The time; None if the text is no time.
     RAISES (Unreadable): If it counts from something that is no event.
     """
-    if is_base(text):
+    numeral = text[:1].isdigit()
+    if not numeral and is_base(text):
         return Time(ZERO, weak=not text.casefold().startswith("base"))
-    for form, leads in (
-        (_LEADING_UNIT, True),
-        (_TRAILING_UNIT, False),
-        (_ORDINAL, False),
-    ):
+    for form, leads in _FORMS[1:] if numeral else _FORMS:
         if match := form.match(text):
             return _counted(match, leads)
     if match := _ONE.match(text):
