@@ -47,6 +47,17 @@ _brackets: Final[tuple[Rule, ...]] = (
         r"\2 of \1",
     ),
     (
+        "ly (",
+        rf"^((?:[0-9]-)?(?:dai|week|month|year)ly) ?\(({_AMOUNT})\)$",
+        r"\1 for \2",
+    ),
+    (
+        "(about|(approx|(~",
+        r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
+        rf"[^0-9(),;]+) \((?:about|approx[a-z]*\.?|~) ?({_NAMED} [0-9]+)\)$",
+        r"\2 of \1",
+    ),
+    (
         "(within",
         rf"^[^0-9()]+\((within {_AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
         r"\1",

@@ -47,6 +47,7 @@ _starts: Final[tuple[Rule, ...]] = (
         rf"\bpre-? ?(?:and|&) (?={_AMOUNT} post|post)",
         "before and ",
     ),
+    ("prior to and", r"\bprior to and ", "before and "),
     ("immediate ", r"\bimmediate (?=post)", "immediately "),
     ("immediatel", r"\bimmediatelly\b", "immediately"),
     ("befor ", r"\bbefor ", "before "),
@@ -92,8 +93,21 @@ _amounts: Final[tuple[Rule, ...]] = (
         rf"\b({NUMBER}) post-?operative ({_UNITS}s?)$",
         r"\1 \2 after operation",
     ),
-    ("±|+/-", rf"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?{_AMOUNT}", ""),
+    ("±|+/-", rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{_AMOUNT}", ""),
     ("up to ", r"\bup to (?:an? )?(?=max|average|mean)", ""),
+    (
+        "entire|whole",
+        r"^(?:during |over |throughout )?(?:the )?(?:entire|whole) (?=[0-9])",
+        "over ",
+    ),
+    (
+        " or ",
+        r",? or (?:at )?(?:the )?(?:(?:early|premature) (?:termination|withdrawal|"
+        r"discontinuation)|last observation)(?: visit)?$",
+        "",
+    ),
+    (" only", r" only$", ""),
+    (" of day", r"^(?:(?:in )?the )?(?:morning|evening|night) of (?=day [0-9])", ""),
     ("or until", rf"^({_AMOUNT}),? or (?=until )", r"up to \1 or "),
     ("or less", rf"^({_AMOUNT}) or less\b", r"within \1"),
     (
@@ -117,6 +131,7 @@ _intervals: Final[tuple[Rule, ...]] = (
         for n, word in enumerate(_NTH[1:6], 2)
     ),
     ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
+    ("ly", r"\b([0-9]+)-(hour|week|month|year)ly\b", r"every \1 \2s"),
     ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
     (
         "yearly|monthly|weekly|daily",
@@ -178,6 +193,11 @@ _sides: Final[tuple[Rule, ...]] = (
         r"^pre-?(?:dos(?:e|ing)|infusion|injection|op[a-z]*|treatment|intervention) "
         rf"(?:to|until|through|up to) (?={_AMOUNT} ?post)",
         "from 0 to ",
+    ),
+    (
+        "before and|prior|pre",
+        rf"^({_AMOUNT}) {_BEFORE} and {_AFTER} (?:the )?([^0-9,;]+)$",
+        r"\1 before \2 and \1 after \2",
     ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
     (

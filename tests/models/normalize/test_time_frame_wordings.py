@@ -13,6 +13,10 @@ WORDS = (
 )
 
 POINTS = [
+    ("9 months ± 14 days", ["P9M"]),
+    ("week 9 or early termination", ["P9W"]),
+    ("morning of day 9", ["P9D"]),
+    ("day 9 only", ["P9D"]),
     ("one, three and nine months", ["P1M", "P3M", "P9M"]),
     ("after the first, third and ninth month", ["P1M", "P3M", "P9M"]),
     ("1st, 3rd and 9th month", ["P1M", "P3M", "P9M"]),
@@ -38,6 +42,9 @@ POINTS = [
 ]
 
 ANCHORED = [
+    ("9 min before and after dosing", ["-PT9M", "PT9M"], "dosing"),
+    ("prior to and 9 weeks after surgery", ["PT0S", "P9W"], "surgery"),
+    ("at discharge (about day 9)", ["P9D"], "discharge"),
     ("2 and 9 postoperative hours", ["PT2H", "PT9H"], "operation"),
     ("pre- and 9 min post-injection", ["PT0S", "PT9M"], "injection"),
     ("9 weeks in culture", ["P9W"], "culture"),
@@ -54,6 +61,7 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("the entire 9 weeks", "PT0S", "P9W", None),
     ("9 months or until relapse", "PT0S", "P9M", "relapse"),
     ("each visit up to week 9", "PT0S", "P9W", "each visit"),
     ("pre-dose to 9 h post-dose", "PT0S", "PT9H", "dose"),
@@ -84,6 +92,8 @@ PERIODS = [
 
 INTERVALS: list[tuple[str, dict[str, Any]]] = [
     ("every third day", {"every": "P3D"}),
+    ("9-weekly", {"every": "P9W"}),
+    ("weekly (9 weeks)", {"every": "P1W", "start": "PT0S", "end": "P9W"}),
     ("twice daily", {"every": "PT12H"}),
     ("weekly at first and every 9 weeks later", {"every": ["P1W", "P9W"]}),
     ("monthly x 9", {"every": "P1M", "start": "PT0S", "end": "P9M"}),
