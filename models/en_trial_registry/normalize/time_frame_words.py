@@ -7,12 +7,16 @@ from .iso import NUMBER, UNIT
 from .rewrite import rewriter
 from .value import Unreadable
 
-_APPROXIMATE = re.compile(
-    r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|estimated)|~) ?"
-    r"(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
-    re.IGNORECASE,
+_without_approximate = rewriter(
+    (
+        (
+            "about|appr|around|circa|ca.|roughly|estimated|~",
+            r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|"
+            r"estimated)|~) ?(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
+            "",
+        ),
+    )
 )
-_ROUGH: Final = ("about", "appr", "around", "circa", "ca.", "roughly", "estimated", "~")
 _DONE: Final = "collected|assessed|measured|evaluated|obtained|biopsy|swabs"
 _WHICHEVER: Final = (
     r",? ?\(?\bwhich ?ever (?:\w+ )?(?:comes |is |occurs )?"
@@ -157,7 +161,5 @@ def simplify(text: str) -> tuple[str, bool]:
     text (str): From `brackets`.
     RETURNS (Tuple[str, bool]): The text, and whether its times are approximate.
     """
-    lower = text.casefold()
-    rough = any(word in lower for word in _ROUGH)
-    simple = _APPROXIMATE.sub("", text) if rough else text
+    simple = _without_approximate(text)
     return _rewrite(simple).strip(" .,;:"), simple != text
