@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy
 
 from en_trial_registry.relations.candidates import Pair, gap
-from en_trial_registry.relations.cues import N_CUES, find_cues
+from en_trial_registry.relations.cues import N_CUES, CuePlaces
 from en_trial_registry.relations.layout import N_KINDS, Layout
 from en_trial_registry.schema import RELATIONS
 
@@ -22,6 +22,8 @@ _JOINED: Final = re.compile(
     re.IGNORECASE,
 )
 _CHILD_LABELS: Final = ("DOSE", "FREQUENCY", "ROUTE", "DURATION")
+# Characters that are read at each end of a long stretch.
+_NEAR: Final = 300
 _PLACEBO: Final = re.compile(r"placebo|sham|saline|vehicle|standard|usual|control")
 
 
@@ -32,12 +34,36 @@ def pair_features(layout: Layout, pairs: Sequence[Pair]) -> Any:
     pairs (Sequence[Pair]): Its candidates, those of one child together.
     RETURNS (Floats2d): Shape (pairs, `N_FEATURES`), values roughly between -1 and 3.
     """
+    if not pairs:
+        return numpy.zeros((0, N_FEATURES), dtype="f")
     rows: list[list[float]] = []
     for _, group in groupby(pairs, key=lambda pair: pair.child):
         rivals = list(group)
         context = _Rivals(layout, rivals)
         rows += (_row(layout, context, pair) for pair in rivals)
-    return numpy.array(rows, dtype="f").reshape(len(rows), N_FEATURES)
+    return numpy.concatenate(
+        [numpy.array(rows, dtype="f"), _kinds(layout, pairs), _cues(layout, pairs)],
+        axis=1,
+    )
+
+
+def _kinds(layout: Layout, pairs: Sequence[Pair]) -> Any:
+    """The kinds of line of head and child, one-hot."""
+    found = numpy.zeros((len(pairs), 2 * N_KINDS), dtype="f")
+    row, kinds = numpy.arange(len(pairs)), numpy.array(layout.kinds)
+    found[row, kinds[[pair.head for pair in pairs]]] = 1.0
+    found[row, N_KINDS + kinds[[pair.child for pair in pairs]]] = 1.0
+    return found
+
+
+def _cues(layout: Layout, pairs: Sequence[Pair]) -> Any:
+    """Cues between the two; of a long stretch only those near its ends."""
+    between = numpy.array([layout.stretch(pair.head, pair.child) for pair in pairs])
+    starts, ends = between.T
+    places = CuePlaces(layout.text)
+    near_start = places.between(starts, numpy.minimum(ends, starts + _NEAR))
+    near_end = places.between(numpy.maximum(starts, ends - _NEAR), ends)
+    return (near_start | near_end).astype("f")
 
 
 class _Rivals:
@@ -68,7 +94,7 @@ class _Rivals:
         """Heads that are joined to the nearest one by `and`, commas and the like."""
         chain = set(heads[:1])
         for near, far in zip(heads, heads[1:], strict=False):
-            text = layout.between(*sorted((near, far)))
+            text = layout.between(near, far)
             if len(text) > 30 or not _JOINED.fullmatch(text):
                 break
             chain.add(far)
@@ -141,9 +167,6 @@ def _distance(layout: Layout, pair: Pair) -> list[float]:
 def _place(layout: Layout, pair: Pair) -> list[float]:
     head, child = pair.head, pair.child
     sentences = layout.sentences[child] - layout.sentences[head]
-    kinds = [0.0] * (2 * N_KINDS)
-    kinds[layout.kinds[head]] = 1.0
-    kinds[N_KINDS + layout.kinds[child]] = 1.0
     return [
         float(layout.blocks[head] == layout.blocks[child]),
         float(sentences == 0),
@@ -151,7 +174,6 @@ def _place(layout: Layout, pair: Pair) -> list[float]:
         min(abs(sentences), 6) / 3,
         float(layout.mentions[head].start == layout.line_start(head)),
         float(layout.mentions[child].start == layout.line_start(child)),
-        *kinds,
     ]
 
 
@@ -216,13 +238,13 @@ def _next_to(layout: Layout, pair: Pair, own: str) -> list[float]:
 
 
 def _text_between(layout: Layout, pair: Pair) -> list[float]:
-    text = layout.between(min(pair.head, pair.child), max(pair.head, pair.child))
-    if len(text) > 600:
-        text = text[:300] + text[-300:]
+    start, end = layout.stretch(pair.head, pair.child)
+    text = layout.text[start:end]
+    if len(text) > 2 * _NEAR:
+        text = text[:_NEAR] + text[-_NEAR:]
     depth = text.count("(") - text.count(")")
     bare = text.strip()
     return [
-        *find_cues(text),
         float(depth > 0),
         float(depth < 0),
         float(bare == ""),

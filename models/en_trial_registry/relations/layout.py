@@ -130,14 +130,26 @@ class Layout:
         """
         return self._line_starts[self.lines[mention]]
 
+    def stretch(self, first: int, second: int) -> tuple[int, int]:
+        """Find what stands between two mentions.
+
+        first (int): Index of one mention.
+        second (int): Index of the other.
+        RETURNS (tuple[int, int]): The characters between them; empty if they touch.
+        """
+        low, high = (first, second) if first < second else (second, first)
+        end = self.mentions[low].end
+        return end, max(end, self.mentions[high].start)
+
     def between(self, first: int, second: int) -> str:
         """Give the text between two mentions.
 
-        first (int): Index of the earlier mention.
-        second (int): Index of the later one.
+        first (int): Index of one mention.
+        second (int): Index of the other.
         RETURNS (str): The characters between them.
         """
-        return self.text[self.mentions[first].end : self.mentions[second].start]
+        start, end = self.stretch(first, second)
+        return self.text[start:end]
 
     def index(self, start: int) -> int:
         """Find a mention by its first character.

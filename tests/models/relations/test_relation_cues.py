@@ -4,7 +4,7 @@ import re
 
 import numpy
 import pytest
-from en_trial_registry.relations.cues import N_CUES, find_cues
+from en_trial_registry.relations.cues import N_CUES, CuePlaces
 from en_trial_registry.relations.forest import Forest, fit_forest
 from en_trial_registry.relations.layout import Layout, Mention
 from hypothesis import example, given, settings
@@ -37,13 +37,29 @@ TEXTS = st.one_of(
 )
 
 
+def cues(text: str, start: int, end: int) -> list[bool]:
+    places = CuePlaces(text).between(numpy.array([start]), numpy.array([end]))
+    return list(places[0])
+
+
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 @example("wi\u017fh, i\u017f and \u0130f")
 @example("followed  by. ")
 def test_cues_say_what_the_patterns_say(text: str) -> None:
-    slow = [float(pattern.search(text) is not None) for pattern in SLOW]
-    assert find_cues(text) == slow
+    slow = [pattern.search(text) is not None for pattern in SLOW]
+    assert cues(text, 0, len(text)) == slow
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_cues_of_a_stretch_are_those_of_its_words(words, first: int, last: int) -> None:
+    last = max(first, last)
+    before, inside = " ".join(words[:first]), " ".join(words[first:last])
+    text = f"{before} {inside} {' '.join(words[last:])}"
+    start = len(before) + 1
+    found = cues(text, start, start + len(inside))
+    assert found == cues(inside, 0, len(inside))
 
 
 def test_every_cue_occurs_somewhere() -> None:
@@ -51,8 +67,8 @@ def test_every_cue_occurs_somewhere() -> None:
         "a, b; c: d. e and or plus with then of vs is given at if together "
         "[Time Frame: group each other"
     )
-    assert find_cues(text) == [1.0] * N_CUES
-    assert find_cues("") == [0.0] * N_CUES
+    assert cues(text, 0, len(text)) == [True] * N_CUES
+    assert cues(text, 0, 0) == cues("", 0, 0) == [False] * N_CUES
 
 
 @settings(max_examples=100, deadline=None)
