@@ -1,62 +1,24 @@
 """The encoder of tokens in their context: spaCy's, computed in half of the time.
 
-Most of a pipeline's time goes into the matrix products of its encoder. Thinc leaves
-them to BLIS; OpenBLAS, which NumPy's wheels hold, is nearly three times as fast (98
-against 35 GFLOP/s on one core of an AMD EPYC). And a few documents at a time stay in
-the processor's cache.
+NumPy multiplies (see `blas.py`), and a few documents at a time stay in the processor's
+cache.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
-from thinc.api import Model, NumpyOps
+from thinc.api import Model
 from thinc.layers.with_array import forward as forward_array
 from thinc.types import Floats2d
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+from en_trial_registry.blas import use_numpy_blas
 
 # Tokens that are encoded together, unless one document has more.
 TOKENS_AT_ONCE: Final = 4096
 
 Encoder = Model[list[Floats2d], list[Floats2d]]
 Backprop = Callable[[list[Floats2d]], list[Floats2d]]
-
-
-class NumpyBlasOps(NumpyOps):  # type: ignore[misc]
-    """Multiplies matrices with NumPy, in one thread.
-
-    spaCy uses several cores by processes; threads on top of them would take turns.
-    """
-
-    def __init__(self, device_type: str = "cpu", device_id: int = -1) -> None:
-        super().__init__(device_type, device_id, use_blis=False)
-
-    def gemm(self, *args: Any, **kwargs: Any) -> Any:
-        """Multiply two matrices, as `NumpyOps.gemm`.
-
-        RETURNS (Floats2d): The product.
-        """
-        with _blas().limit(limits=1):
-            return super().gemm(*args, **kwargs)
-
-
-_OPS: Final = NumpyBlasOps()
-
-
-@cache
-def _blas() -> Any:
-    return ThreadpoolController().select(user_api="blas")
-
-
-def use_numpy_blas(model: Model[Any, Any]) -> None:
-    """Let every layer of a model on the CPU multiply with NumPy.
-
-    model (Model[Any, Any]): The model; it is changed.
-    """
-    for node in model.walk():
-        if type(node.ops) is NumpyOps:
-            node.ops = _OPS
 
 
 def build_window_encoder(

@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 from thinc.api import Model
 from thinc.types import Floats2d, Ragged
 
+from en_trial_registry.blas import use_numpy_blas
+
 
 def sum_ragged(layers: Sequence[Model[list[Doc], Ragged]]) -> Model[list[Doc], Ragged]:
     """Add up the outputs of layers that read the same documents.
@@ -24,6 +26,7 @@ def _sum_forward(
         # Some of Thinc's layers cannot do without tokens.
         nothing: Any = model.ops.alloc2f(0, model.layers[0].get_dim("nO"))
         return Ragged(nothing, model.ops.asarray1i([0] * len(docs))), lambda d: []
+    use_numpy_blas(model)
     outputs, backprops = zip(
         *(layer(docs, is_train) for layer in model.layers), strict=True
     )

@@ -12,7 +12,7 @@ import numpy
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
-from en_trial_registry.encode import use_numpy_blas
+from en_trial_registry.blas import use_numpy_blas
 
 N_FEATURES: Final = 3
 NO_TOKEN: Final = -1

@@ -4,11 +4,8 @@ import pickle
 
 import numpy
 import pytest
-from en_trial_registry.encode import (
-    NumpyBlasOps,
-    build_window_encoder,
-    group_docs,
-)
+from en_trial_registry.blas import NumpyBlasOps
+from en_trial_registry.encode import build_window_encoder, group_docs
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from thinc.api import NumpyOps, fix_random_seed
 from thinc.types import Floats2d
