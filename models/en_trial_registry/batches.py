@@ -6,7 +6,8 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-BATCH_SIZE: Final = 64
+# As many as stay in the processor's cache; more need memory and time.
+BATCH_SIZE: Final = 16
 """The most texts that go through the pipeline at once."""
 
 BATCH_CHARS: Final = 100_000
