@@ -3,9 +3,10 @@
 from typing import Final
 
 from .iso import UNIT
+from .numbers import ORDINALS
 from .rewrite import rewriter
 
-_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth".split()
+_ORDINALS: Final = tuple(ORDINALS)[:9]
 
 simplify = rewriter(
     (

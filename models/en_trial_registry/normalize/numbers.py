@@ -22,6 +22,12 @@ NUMBER_WORDS: Final[Mapping[str, int]] = {
 }
 """Words that are one number; `hundred` and `thousand` multiply, so stand apart."""
 
+ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
 MULTIPLIERS: Final = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 MAGNITUDES: Final = {**MULTIPLIERS, "mio": 6, "mln": 6, "k": 3}
 FRACTION_WORDS: Final = {

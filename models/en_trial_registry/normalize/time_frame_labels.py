@@ -2,17 +2,12 @@
 
 from typing import Final
 
-from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, LISTED, NAMED, PERIOD
 
-_NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
-_AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
-_PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
 _NO_TIME: Final = (
     r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every)\b)"
 )
-_LIST: Final = r"(?:, ?(?:and )?| and | & )"
-_LISTED: Final = rf"[0-9]+(?:{_LIST}[0-9]+)+"
 _COURSE: Final = r"(?:cycle|course|period|phase|session|part)"
 
 _brackets: Final[tuple[Rule, ...]] = (
@@ -31,51 +26,51 @@ _brackets: Final[tuple[Rule, ...]] = (
     (
         "visit|point|follow|assessment",
         r"^[^0-9()]*\b(?:visits?|time ?points?|follow[ -]?ups?|assessments?) ?"
-        rf"\(((?:at |on )?(?:{_NAMED} {_LISTED}|{_LISTED} {_NAMED}))\)$",
+        rf"\(((?:at |on )?(?:{NAMED} {LISTED}|{LISTED} {NAMED}))\)$",
         r"\1",
     ),
     (
         "from baseline)|after baseline)",
         r"\band (?:at|on|after|before) [^0-9(),;]+ "
-        rf"\(({_AMOUNT} (?:from|after) baseline)\)",
+        rf"\(({AMOUNT} (?:from|after) baseline)\)",
         r"and \1",
     ),
     (
         "(week|(day|(month",
         r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
-        rf"[^0-9(),;]+) \(({_NAMED} [0-9]+ ?- ?[0-9]+)\)$",
+        rf"[^0-9(),;]+) \(({NAMED} [0-9]+ ?- ?[0-9]+)\)$",
         r"\2 of \1",
     ),
     (
         "ly (",
-        rf"^((?:[0-9]-)?(?:dai|week|month|year)ly) ?\(({_AMOUNT})\)$",
+        rf"^((?:[0-9]-)?(?:dai|week|month|year)ly) ?\(({AMOUNT})\)$",
         r"\1 for \2",
     ),
     (
         "(about|(approx|(~",
         r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
-        rf"[^0-9(),;]+) \((?:about|approx[a-z]*\.?|~) ?({_NAMED} [0-9]+)\)$",
+        rf"[^0-9(),;]+) \((?:about|approx[a-z]*\.?|~) ?({NAMED} [0-9]+)\)$",
         r"\2 of \1",
     ),
     (
         "(within",
-        rf"^[^0-9()]+\((within {_AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
+        rf"^[^0-9()]+\((within {AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
         r"\1",
     ),
     (
         "cycle|course",
-        rf"^((?:up to |about )?{_AMOUNT}) ?\([^()]*\b(?:cycle|course)s?\b[^()]*\)$",
+        rf"^((?:up to |about )?{AMOUNT}) ?\([^()]*\b(?:cycle|course)s?\b[^()]*\)$",
         r"\1",
     ),
     (
         "cycle|course|period|phase",
-        rf"^(?:during )?(?:the )?({_COURSE} 1) ?\(({_AMOUNT})\)$",
+        rf"^(?:during )?(?:the )?({_COURSE} 1) ?\(({AMOUNT})\)$",
         r"up to \2 of \1",
     ),
     (
         "cycle|course|period|phase|session|part",
         rf"^(?:at |after |on )?(?:the )?((?:(?:end|start) of )?{_COURSE} [0-9]+) ?"
-        rf"\(({_AMOUNT}|{_NAMED} [0-9]+)\)$",
+        rf"\(({AMOUNT}|{NAMED} [0-9]+)\)$",
         r"\2 of \1",
     ),
 )
@@ -84,7 +79,7 @@ _labels: Final[tuple[Rule, ...]] = (
     (
         "participants|patients|subjects",
         r"^(?:[^0-9:]{1,60}: )?(?:participants|patients|subjects) (?:will be|were|are) "
-        rf"(?:followed(?: up)?|observed|monitored|assessed) (?={_PERIOD} )",
+        rf"(?:followed(?: up)?|observed|monitored|assessed) (?={PERIOD} )",
         "",
     ),
     (":", rf"^{_NO_TIME}[a-z][^0-9:,;]{{0,40}}: (?=[^:;]+$)", ""),
@@ -99,7 +94,7 @@ _labels: Final[tuple[Rule, ...]] = (
         "visit|diar|follow|call",
         r"(?:^|(?<=; )|(?<=, ))(?:(?:study|clinic|clinical|final|scheduled|phone) )*"
         r"(?:visits?|diary|diaries|follow[ -]?ups?|calls?)(?: visits?)? "
-        rf"(?:at|on|in) (?=[0-9]|{_NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
+        rf"(?:at|on|in) (?=[0-9]|{NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
         "",
     ),
     ("diar", r"\bdaily diary\b|\bdiary daily\b", "daily"),

@@ -4,14 +4,9 @@ import re
 from typing import Final
 
 from .iso import ZERO, iso, pattern, unit_of
+from .numbers import ORDINALS
 from .time_frame_pieces import Piece, Time, read_event, signed
 
-_ORDINALS: Final = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
-    )
-}
 _EARLIER: Final = ("before", "prior to")
 
 _SIDE: Final = (
@@ -49,7 +44,7 @@ _LEADING_UNIT = pattern(
 )
 _TRAILING_UNIT = pattern(rf"{LEAD}(?P<n>-?{{N}})[ -]?(?P<unit>{{U}}){_TAIL}")
 _ORDINAL = pattern(
-    rf"{LEAD}(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
+    rf"{LEAD}(?:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
     rf"(?P<unit>day|week|month|year|hour){_TAIL}"
 )
 _FORMS: Final = ((_LEADING_UNIT, True), (_TRAILING_UNIT, False), (_ORDINAL, False))
@@ -118,7 +113,7 @@ def _counted(match: re.Match[str], leads: bool) -> Time:
     spelling = match["unit"].casefold()
     unit = "d" if spelling == "pod" else unit_of(spelling)
     word = groups.get("word")
-    number: float = _ORDINALS[word.casefold()] if word else signed(match["n"])
+    number: float = ORDINALS[word.casefold()] if word else signed(match["n"])
     if (groups["side"] or "").casefold() in _EARLIER:
         number = -number
     named = groups["event"] or groups["glued"] or groups["noun"]

@@ -6,27 +6,24 @@ value, and common texts are read without looking for rare words.
 
 from typing import Final
 
-from .iso import NUMBER, UNIT
+from .iso import NUMBER
+from .numbers import NUMBER_WORDS, ORDINALS
 from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, LIST, LISTED, NAMED, PERIOD
 
-_NTH: Final = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_NUMBERS: Final = "one two three four five six seven eight nine ten".split()
-_NAMED: Final = r"(?:days?|weeks?|wks?|months?|years?)"
-_AMOUNT: Final = rf"{NUMBER}[ -]?{UNIT}"
+_NTH: Final = tuple(ORDINALS)
+_NUMBERS: Final = tuple(NUMBER_WORDS)[1:11]
 _ORDINAL: Final = rf"(?:{'|'.join(_NTH)}|[0-9]+(?:st|nd|rd|th))"
 _NUMERAL: Final = rf"(?:{'|'.join(_NUMBERS)}|[0-9]+)"
 _UNITS: Final = r"(?:hour|day|week|month|year)"
-_PERIOD: Final = r"(?:for|until|till|up to|during|over|within|through(?:out)?)"
 _BEFORE: Final = r"(?:before|prior to|prior|pre-?)"
 _AFTER: Final = r"(?:after|following|post-?)"
 _ENTRY: Final = r"(?:screening|enrol+ment|randomi[sz]ation|day ?[01]|week ?0)"
 _VAGUE: Final = r"(?:various|regular|multiple|several|different|scheduled|specified)"
 _STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission)"
 
-_LIST: Final = r"(?:, ?(?:and )?| and | & )"
-_COUNTED: Final = rf"{_LIST}(?:{_NUMERAL}{_LIST})*{_NUMERAL}[ -]{_UNITS}"
-_RANKED: Final = rf"{_LIST}(?:the )?(?:{_ORDINAL}{_LIST})*{_ORDINAL} {_UNITS}"
-_LISTED: Final = rf"[0-9]+(?:{_LIST}[0-9]+)+"
+_COUNTED: Final = rf"{LIST}(?:{_NUMERAL}{LIST})*{_NUMERAL}[ -]{_UNITS}"
+_RANKED: Final = rf"{LIST}(?:the )?(?:{_ORDINAL}{LIST})*{_ORDINAL} {_UNITS}"
 
 _starts: Final[tuple[Rule, ...]] = (
     (
@@ -38,13 +35,13 @@ _starts: Final[tuple[Rule, ...]] = (
     (
         "compare|versus|vs",
         r" (?:compared (?:to|with)|versus|vs\.?) (?=pre|base|enrol|inclusion|randomi"
-        rf"|{_NAMED} [0-9]+(?:$|,)|[0-9]+ {_NAMED}(?:$|,))",
+        rf"|{NAMED} [0-9]+(?:$|,)|[0-9]+ {NAMED}(?:$|,))",
         ", ",
     ),
     ("change", r"^changes? from (?:0 weeks?|0 days?|week 0|day 0) at (?=[0-9])", ""),
     (
         "pre",
-        rf"\bpre-? ?(?:and|&) (?={_AMOUNT} post|post)",
+        rf"\bpre-? ?(?:and|&) (?={AMOUNT} post|post)",
         "before and ",
     ),
     ("prior to and", r"\bprior to and ", "before and "),
@@ -57,7 +54,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("'", r"(?<=s)' ", " "),
     (
         "pod |postop|post-op",
-        rf"\b(?:POD|post-?operative days?) ?({_LISTED})$",
+        rf"\b(?:POD|post-?operative days?) ?({LISTED})$",
         r"days \1 after operation",
     ),
     (
@@ -73,7 +70,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "visit|consult|check|assess|exam|interview|survey",
-        rf"\b({_AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
+        rf"\b({AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
         r"examination|interview|survey|appointment)s?\b",
         r"\1",
     ),
@@ -93,7 +90,7 @@ _amounts: Final[tuple[Rule, ...]] = (
         rf"\b({NUMBER}) post-?operative ({_UNITS}s?)$",
         r"\1 \2 after operation",
     ),
-    ("±|+/-", rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{_AMOUNT}", ""),
+    ("±|+/-", rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{AMOUNT}", ""),
     ("up to ", r"\bup to (?:an? )?(?=max|average|mean)", ""),
     (
         "entire|whole",
@@ -108,8 +105,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (" only", r" only$", ""),
     (" of day", r"^(?:(?:in )?the )?(?:morning|evening|night) of (?=day [0-9])", ""),
-    ("or until", rf"^({_AMOUNT}),? or (?=until )", r"up to \1 or "),
-    ("or less", rf"^({_AMOUNT}) or less\b", r"within \1"),
+    ("or until", rf"^({AMOUNT}),? or (?=until )", r"up to \1 or "),
+    ("or less", rf"^({AMOUNT}) or less\b", r"within \1"),
     (
         "and 6 months",
         r"\b(up to|within|over|after|until) ([0-9]+) years? and 6 months$",
@@ -117,7 +114,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "period",
-        rf"\b({_AMOUNT})[ -]periods? (?=of (?!{NUMBER})|after|following|from)",
+        rf"\b({AMOUNT})[ -]periods? (?=of (?!{NUMBER})|after|following|from)",
         r"\1 ",
     ),
     ("times over", r"^[0-9]+ times (?=over )", ""),
@@ -140,8 +137,8 @@ _intervals: Final[tuple[Rule, ...]] = (
     ),
     ("ly visit", r"\b(yearly|monthly|weekly|daily) visits?\b", r"\1"),
     ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
-    ("continuo", rf"^continuo?u?s(?:ly)?,? (?={_PERIOD} |from |[0-9])", ""),
-    ("continuo", rf"^continuous \w+ (?={_PERIOD} )", ""),
+    ("continuo", rf"^continuo?u?s(?:ly)?,? (?={PERIOD} |from |[0-9])", ""),
+    ("continuo", rf"^continuous \w+ (?={PERIOD} )", ""),
     ("once", r"^once,? (?=(?:at|after) )", ""),
     (
         "visit",
@@ -152,12 +149,12 @@ _intervals: Final[tuple[Rule, ...]] = (
     (
         "point|interval|periodic",
         rf"^(?:at )?(?:{_VAGUE} (?:time ?)?(?:points?|intervals?)|periodically),? "
-        rf"(?={_PERIOD} )",
+        rf"(?={PERIOD} )",
         "",
     ),
     (
         "every",
-        rf"\b(every (?:[0-9]+ )?{_NAMED}) from (?=[^0-9,]+ (?:until|to|till) )",
+        rf"\b(every (?:[0-9]+ )?{NAMED}) from (?=[^0-9,]+ (?:until|to|till) )",
         r"\1, from ",
     ),
     (
@@ -178,25 +175,25 @@ _intervals: Final[tuple[Rule, ...]] = (
 _sides: Final[tuple[Rule, ...]] = (
     (
         "before|prior|pre",
-        rf"(?:^|\b(?:from|within|between) )(?:the )?({_AMOUNT})[ -]{_BEFORE},? "
-        rf"(?:and|to|until|through) (?:within )?(?={_AMOUNT}[ -]?{_AFTER})",
+        rf"(?:^|\b(?:from|within|between) )(?:the )?({AMOUNT})[ -]{_BEFORE},? "
+        rf"(?:and|to|until|through) (?:within )?(?={AMOUNT}[ -]?{_AFTER})",
         r"from \1 before to ",
     ),
     (
         "change",
         r"^(?:mean )?changes? from baseline (?:in|of) [^0-9,;]+ at "
-        rf"(?={_NAMED} [0-9]+$)",
+        rf"(?={NAMED} [0-9]+$)",
         "",
     ),
     (
         "pre",
         r"^pre-?(?:dos(?:e|ing)|infusion|injection|op[a-z]*|treatment|intervention) "
-        rf"(?:to|until|through|up to) (?={_AMOUNT} ?post)",
+        rf"(?:to|until|through|up to) (?={AMOUNT} ?post)",
         "from 0 to ",
     ),
     (
         "before and|prior|pre",
-        rf"^({_AMOUNT}) {_BEFORE} and {_AFTER} (?:the )?([^0-9,;]+)$",
+        rf"^({AMOUNT}) {_BEFORE} and {_AFTER} (?:the )?([^0-9,;]+)$",
         r"\1 before \2 and \1 after \2",
     ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
@@ -213,13 +210,13 @@ _sides: Final[tuple[Rule, ...]] = (
     (
         "about|approx|~",
         r"^((?!base|screen|pre)(?:[a-z]+ ){0,2}[a-z]+), ?(?:about|approx[a-z]*\.?|~) ?"
-        rf"({_NAMED} ?{NUMBER})$",
+        rf"({NAMED} ?{NUMBER})$",
         r"\2 of \1",
     ),
     ("later ", r" later (?=from|after)", " "),
     (
         ", through|, until|, up to",
-        rf"^({_AMOUNT}), (?:through|until|up to) (?:the )?([^0-9,]+)$",
+        rf"^({AMOUNT}), (?:through|until|up to) (?:the )?([^0-9,]+)$",
         r"until \2, up to \1",
     ),
     (
