@@ -78,6 +78,5 @@ def gap(layout: Layout, first: int, second: int) -> int:
     second (int): Index of the other.
     RETURNS (int): Characters between them; 0 if they touch.
     """
-    if first > second:
-        first, second = second, first
-    return max(0, layout.mentions[second].start - layout.mentions[first].end)
+    start, end = layout.stretch(first, second)
+    return end - start

@@ -238,8 +238,7 @@ def _next_to(layout: Layout, pair: Pair, own: str) -> list[float]:
 
 
 def _text_between(layout: Layout, pair: Pair) -> list[float]:
-    start, end = layout.stretch(pair.head, pair.child)
-    text = layout.text[start:end]
+    text = layout.between(pair.head, pair.child)
     if len(text) > 2 * _NEAR:
         text = text[:_NEAR] + text[-_NEAR:]
     depth = text.count("(") - text.count(")")
