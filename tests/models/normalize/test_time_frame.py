@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+import rarer_wordings as rarer
 from en_trial_registry.normalize.iso import iso, seconds
 from en_trial_registry.normalize.time_frame import read_time_frame
 from hypothesis import given
@@ -17,6 +18,7 @@ WORDS = (
 )
 
 POINTS = [
+    *rarer.POINTS,
     ("baseline", ["PT0S"]),
     ("At enrollment", ["PT0S"]),
     ("Day 0", ["PT0S"]),
@@ -48,6 +50,7 @@ POINTS = [
 ]
 
 ANCHORED = [
+    *rarer.ANCHORED,
     ("9 h after surgery", ["PT9H"], "surgery"),
     ("9 h post surgery", ["PT9H"], "surgery"),
     ("9 h post-surgery", ["PT9H"], "surgery"),
@@ -64,6 +67,7 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    *rarer.PERIODS,
     ("up to 9 months", "PT0S", "P9M", None),
     ("Up to approximately 9 months", "PT0S", "P9M", None),
     ("within 9 days", "PT0S", "P9D", None),
@@ -100,6 +104,7 @@ PERIODS = [
 ]
 
 INTERVALS: list[tuple[str, dict[str, Any]]] = [
+    *rarer.INTERVALS,
     ("every 9 weeks", {"every": "P9W"}),
     ("q9w", {"every": "P9W"}),
     ("daily", {"every": "P1D"}),
@@ -128,6 +133,7 @@ INTERVALS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 EVENTS = [
+    *rarer.EVENTS,
     ("at discharge", "discharge"),
     ("during the hospital stay", "hospital stay"),
     ("end of study", "end of study"),
@@ -137,6 +143,7 @@ EVENTS = [
 ]
 
 DECLINED = [
+    *rarer.DECLINED,
     *("", "§", "periodically", "T0, T1, T2", "visit 2", "cycles 1, 2 and 4", "C1D1"),
     *("day 1 of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
     *("April 2031", "2031-2033", "9 months of age", "9 weeks of gestation", "hours"),
@@ -152,6 +159,8 @@ DECLINED = [
 ]
 
 ALL = [row[0] for table in (POINTS, ANCHORED, PERIODS, INTERVALS) for row in table]
+
+TEXTS = st.one_of(texts(*WORDS), texts(*rarer.WORDS))
 
 
 def value(text: str) -> dict[str, Any]:
@@ -194,6 +203,11 @@ def test_events_without_a_time(text: str, event: str) -> None:
     assert read in ({}, {"start": "PT0S"})
 
 
+@pytest.mark.parametrize(("text", "event"), rarer.EVENTS)
+def test_rarer_events_begin_no_period(text: str, event: str) -> None:
+    assert value(text) == {"anchor": event}
+
+
 @pytest.mark.parametrize("text", ["about 9 weeks", "~9 weeks", "approximately week 9"])
 def test_about(text: str) -> None:
     read = read_time_frame(text).value
@@ -216,7 +230,7 @@ def spans_of(read: dict[str, Any]) -> list[str]:
     ]
 
 
-@given(texts(*WORDS))
+@given(TEXTS)
 def test_any_text(text: str) -> None:
     read = check_reading(read_time_frame, "TIME_FRAME", text)
     if read is None:
@@ -234,13 +248,13 @@ def test_white_space_changes_nothing(text: str) -> None:
         assert read_time_frame(respace(text, wide)) == read_time_frame(text)
 
 
-@given(texts(*WORDS))
+@given(TEXTS)
 def test_white_space_changes_nothing_in_any_text(text: str) -> None:
     assert read_time_frame(respace(text, "  ")) == read_time_frame(text)
 
 
 def test_no_repetition_takes_long() -> None:
-    check_speed(read_time_frame, WORDS)
+    check_speed(read_time_frame, (*WORDS, *rarer.WORDS))
 
 
 @given(st.integers(-9999, 9999), st.sampled_from(["s", "min", "h", "d", "wk"]))
