@@ -1,6 +1,7 @@
 """Calibrate scores on records that nothing was learned from."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy
 from en_trial_registry.calibration import log_odds
@@ -11,6 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 Scored = tuple[str, float, bool]
+
+_STEPS: Final = tuple(step / 20 for step in range(14))
 
 
 def scored_entities(
@@ -37,9 +40,9 @@ def scored_entities(
 def scored_links(nlp: Language, golds: Iterable[Doc]) -> Iterator[Scored]:
     """Find links, and say how probable each is and whether it is right.
 
-    nlp (Language): The whole pipeline, not calibrated.
+    nlp (Language): The whole pipeline.
     golds (Iterable[Doc]): Annotated documents.
-    YIELDS (Scored): No label, the product of probabilities, whether annotated so.
+    YIELDS (Scored): No label, the score, whether annotated so.
     """
     for gold in golds:
         right = links_of(gold)
@@ -70,3 +73,19 @@ def fit_calibration(scored: Iterable[Scored]) -> tuple[float, dict[str, float]]:
     slope, *bias = fitted.coef_[0]
     both = (float(fitted.intercept_[0]) + float(own) for own in bias)
     return float(slope), dict(zip(labels, both, strict=True))
+
+
+def best_min_score(scored: Iterable[Scored], gold: int) -> float:
+    """Choose the score from which links are kept: the lowest with the best F1.
+
+    scored (Iterable[Scored]): All links found, with calibrated scores.
+    gold (int): Number of annotated links.
+    RETURNS (float): From 0 to 0.65.
+    """
+    rows = [(score, right) for _, score, right in scored]
+
+    def f1(step: float) -> float:
+        kept = [right for score, right in rows if score >= step]
+        return 2 * sum(kept) / (len(kept) + gold)
+
+    return max(_STEPS, key=f1) if gold else 0.0

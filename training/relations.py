@@ -9,11 +9,17 @@ import spacy
 from en_trial_registry.calibration import Calibration
 from en_trial_registry.entity_scores import EntityScores
 from en_trial_registry.relations.component import TrialRelations
+from en_trial_registry.relations.links import links_of
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from training.confidence import fit_calibration, scored_entities, scored_links
+from training.confidence import (
+    best_min_score,
+    fit_calibration,
+    scored_entities,
+    scored_links,
+)
 
 SCORES: Final = "entity_scores"
 COMPONENT: Final = "trial_relations"
@@ -25,7 +31,7 @@ def add_relations(nlp: Language, train: Path, dev: Sequence[Path]) -> Language:
 
     nlp (Language): Pipeline that finds entities.
     train (Path): DocBin with gold entities and `doc._.relations`, to learn from.
-    dev (Sequence[Path]): The same, to choose thresholds on.
+    dev (Sequence[Path]): The same, to choose thresholds and calibrate scores on.
     RETURNS (Language): The same pipeline with `trial_relations` and `normalizer`.
     """
     component = nlp.add_pipe(COMPONENT, last=True)
@@ -36,6 +42,8 @@ def add_relations(nlp: Language, train: Path, dev: Sequence[Path]) -> Language:
     component.choose_thresholds(docs)
     slope, bias = fit_calibration(scored_links(nlp, docs))
     component.calibration = Calibration(slope, bias.get("", 0.0))
+    gold = sum(len(links_of(doc)) for doc in docs)
+    component.min_score = best_min_score(scored_links(nlp, docs), gold)
     nlp.add_pipe(NORMALIZER, last=True)
     return nlp
 

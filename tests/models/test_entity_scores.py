@@ -12,7 +12,7 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 from toy_models import toy_ner
 
-from training.confidence import fit_calibration
+from training.confidence import best_min_score, fit_calibration
 
 TEXTS = ["Grelafen 20 mg by mouth", "tea twice daily", "", "  \n", "nothing given"]
 
@@ -155,3 +155,10 @@ def test_identity(chance):
 def test_log_odds_are_finite():
     assert log_odds(0.5) == 0
     assert log_odds(0) == pytest.approx(-log_odds(1))
+
+
+def test_the_lowest_score_with_the_best_f1_is_chosen():
+    links = [("", 0.9, True), ("", 0.62, True), ("", 0.31, False), ("", 0.1, False)]
+    assert best_min_score(links, gold=2) == 0.35
+    assert best_min_score(links[:2], gold=2) == 0.0
+    assert best_min_score([], gold=3) == best_min_score(links, gold=0) == 0.0

@@ -1,6 +1,6 @@
 """The component `trial_relations`: links the entities of a document."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy
@@ -29,6 +29,7 @@ _STEPS: Final = tuple(step / 100 for step in range(20, 81, 2))
         "trees": 250,
         "seed": 0,
         "thresholds": dict.fromkeys(RELATIONS, 0.5),
+        "min_score": 0.0,
         "scorer": {"@scorers": "en_trial_registry.relation_scorer.v1"},
     },
     default_score_weights={"rel_micro_f": 1.0},
@@ -39,6 +40,7 @@ def make_trial_relations(
     trees: int,
     seed: int,
     thresholds: dict[str, float],
+    min_score: float,
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "TrialRelations":
     """Make the component.
@@ -48,12 +50,19 @@ def make_trial_relations(
     trees (int): Number of boosted trees.
     seed (int): Seed of their fitting.
     thresholds (dict[str, float]): Per relation, the probability from which a pair is
-        linked.
+        linked, given that both entities are right.
+    min_score (float): The probability that link and entities are right from which a
+        pair is linked.
     scorer (Callable | None): The scoring method.
     RETURNS (TrialRelations): The component; it learns in `initialize`.
     """
     return TrialRelations(
-        name, trees=trees, seed=seed, thresholds=thresholds, scorer=scorer
+        name,
+        trees=trees,
+        seed=seed,
+        thresholds=thresholds,
+        min_score=min_score,
+        scorer=scorer,
     )
 
 
@@ -61,9 +70,12 @@ class TrialRelations(StoredPipe):
     """Sets `doc._.relations`: every candidate pair that is probable enough.
 
     A pair is linked if its probability, given that both entities are right, reaches the
-    threshold. `score` is the probability that the link and both entities are right.
+    threshold of its relation, and its `score`, the probability that the link and both
+    entities are right, reaches `min_score`: a link to a doubtful entity is more often
+    wrong than right. Entities without a score, such as a person's, are not doubted.
 
-    calibration (Calibration): From the product of all three probabilities to that one.
+    min_score (float): See there; from 0 to 1.
+    calibration (Calibration): From the product of all three probabilities to `score`.
     """
 
     file = "relations.msgpack"
@@ -75,6 +87,7 @@ class TrialRelations(StoredPipe):
         trees: int,
         seed: int,
         thresholds: Mapping[str, float],
+        min_score: float = 0.0,
         scorer: Callable[..., dict[str, Any]] | None,
     ) -> None:
         unknown = sorted(set(thresholds) - set(RELATIONS))
@@ -86,6 +99,7 @@ class TrialRelations(StoredPipe):
         self.name = name
         self.cfg = {"trees": trees, "seed": seed}
         self.thresholds = {**dict.fromkeys(RELATIONS, 0.5), **thresholds}
+        self.min_score = min_score
         self.scorer = scorer
         self.forest: Forest | None = None
         self.calibration = IDENTITY
@@ -99,17 +113,22 @@ class TrialRelations(StoredPipe):
         """
         layout = layout_of(doc)
         pairs = find_pairs(layout)
-        scores = self.score_pairs(pair_features(layout, pairs))
-        ends = [span._.score for span in doc.ents]
+        chances = self.score_pairs(pair_features(layout, pairs))
         doc._.relations = relation_rows(
-            layout,
-            (
-                (*pair, self.joint_score(score, ends[pair.head], ends[pair.child]))
-                for pair, score in zip(pairs, scores, strict=True)
-                if score >= self.thresholds[pair.relation]
-            ),
+            layout, self._links(pairs, chances, [span._.score for span in doc.ents])
         )
         return doc
+
+    def _links(
+        self, pairs: Iterable[Pair], chances: Any, ends: Sequence[float | None]
+    ) -> Iterator[tuple[str, int, int, float]]:
+        for pair, chance in zip(pairs, chances, strict=True):
+            if chance < self.thresholds[pair.relation]:
+                continue
+            of_ends = ends[pair.head], ends[pair.child]
+            score = self.joint_score(chance, *of_ends)
+            if None in of_ends or score >= self.min_score:
+                yield *pair, score
 
     def joint_score(self, link: float, *ends: float | None) -> float:
         """Compute how likely a link and both of its entities are right.
@@ -179,10 +198,11 @@ class TrialRelations(StoredPipe):
         return self.scorer(examples, **kwargs) if self.scorer else {}
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        """RETURNS (bytes): Trees, thresholds and calibration."""
+        """RETURNS (bytes): Trees, thresholds, lowest score and calibration."""
         state = {
             "cfg": self.cfg,
             "thresholds": self.thresholds,
+            "min_score": self.min_score,
             "forest": self.forest.to_msg() if self.forest else None,
             "calibration": list(self.calibration),
         }
@@ -198,6 +218,7 @@ class TrialRelations(StoredPipe):
         """
         state = srsly.msgpack_loads(data)
         self.cfg, self.thresholds = state["cfg"], state["thresholds"]
+        self.min_score = state["min_score"]
         self.forest = Forest.from_msg(state["forest"]) if state["forest"] else None
         self.calibration = Calibration(*state["calibration"])
         return self

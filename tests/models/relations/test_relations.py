@@ -136,13 +136,26 @@ def test_thresholds_are_chosen_nearest_to_one_half_among_equals(nlp):
     assert component.thresholds["HAS_DOSE"] == 0.5  # toy texts separate cleanly
 
 
+@pytest.mark.parametrize(("of_entities", "links"), [(0.9, 4), (0.5, 0), (None, 4)])
+def test_links_to_doubtful_entities_are_left_out(nlp, of_entities, links):
+    data = nlp.get_pipe("trial_relations").to_bytes()
+    component = blank().add_pipe("trial_relations").from_bytes(data)
+    component.min_score = 0.3  # of the product of three: 0.5 x 0.5 is less
+    (doc,) = gold_docs(blank(), TEXTS[:1])
+    for span in doc.ents:
+        span._.score = of_entities
+    assert len(component(doc)._.relations) == links
+
+
 def test_it_survives_storing(nlp, tmp_path):
     expected = [doc._.relations for doc in nlp.pipe(texts())]
     nlp.to_disk(tmp_path / "model")
     stored = spacy.load(tmp_path / "model")
     assert [doc._.relations for doc in stored.pipe(texts())] == expected
-    data = nlp.get_pipe("trial_relations").to_bytes()
-    copy = blank().add_pipe("trial_relations").from_bytes(data)
+    component = nlp.get_pipe("trial_relations")
+    copy = blank().add_pipe("trial_relations", config={"min_score": 0.9})
+    copy.from_bytes(component.to_bytes())
+    assert copy.min_score == component.min_score == 0.0
     found = [copy(doc)._.relations for doc in gold_docs(blank())]
     assert found == expected
 
