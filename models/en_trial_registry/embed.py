@@ -2,8 +2,8 @@
 
 As spaCy's MultiHashEmbed, with two differences. Every token also knows its kind of line
 and whether it belongs to one of the record's own intervention names. And what depends
-on the word form alone is computed once per form, not once per token: a record repeats
-its words, so this is about twice as fast.
+on the word form alone is computed once per form, not once per token (`layers.py`): a
+record repeats its words, so this is about twice as fast.
 """
 
 from collections.abc import Callable
@@ -22,14 +22,10 @@ from thinc.api import (
     add,
     chain,
     concatenate,
-    list2ragged,
-    ragged2list,
-    uniqued,
-    with_array,
-)  # fmt: skip
-from thinc.types import Floats2d, Ints2d, Ragged
+)
+from thinc.types import Floats2d, Ints2d
 
-from en_trial_registry.layers import pool_pieces, sum_ragged
+from en_trial_registry.layers import FormLayer, per_form, pool_pieces, sum_forms
 from en_trial_registry.names import NAME_MARKS, mark_names
 from en_trial_registry.occurrence import N_OCCURRENCES, mark_occurrences
 from en_trial_registry.structure import KIND_INDEX, SEGMENT_KINDS, read_segments
@@ -68,9 +64,8 @@ def build_record_embed(
         layers.append(_structure(mixed))
     if include_static_vectors:
         layers.append(build_cached_vectors(mixed))
-    pool: Model[Floats2d, Floats2d] = pool_pieces(maxout_pieces)
-    norm: Any = with_array(chain(pool, LayerNorm(width)))
-    return chain(sum_ragged(layers), norm, cast(Any, ragged2list()))
+    pool = pool_pieces(maxout_pieces)
+    return sum_forms(layers, chain(pool, LayerNorm(width)), width)
 
 
 def _check_attrs(attrs: list[str], rows: list[int]) -> None:
@@ -87,35 +82,42 @@ def _check_attrs(attrs: list[str], rows: list[int]) -> None:
         )
 
 
-def _lexical(
-    width: int, mixed: int, attrs: list[str], rows: list[int]
-) -> Model[list[Doc], Ragged]:
+def _lexical(width: int, mixed: int, attrs: list[str], rows: list[int]) -> FormLayer:
     tables: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(width, n_rows, column=1 + i, seed=8 + i, dropout=0.0)
         for i, n_rows in enumerate(rows)
     ]
-    extract = FeatureExtractor([intify_attr(attr) for attr in ("ORTH", *attrs)])
+    extract: Any = FeatureExtractor([intify_attr(attr) for attr in ("ORTH", *attrs)])
     form: Any = chain(concatenate(*tables), Linear(mixed, width * len(attrs)))
-    embed: Any = with_array(cast(Any, uniqued(form, column=0)))
-    return chain(extract, cast(Any, list2ragged()), embed)
+    return per_form(extract, form)
 
 
-def _structure(mixed: int) -> Model[list[Doc], Ragged]:
+def _structure(mixed: int) -> FormLayer:
     extract: Model[list[Doc], list[Ints2d]] = Model(
         "record_structure", _structure_forward
     )
     tables: list[Model[Ints2d, Floats2d]] = [
-        Embed(mixed, n_values, column=i) for i, n_values in enumerate(N_VALUES)
+        Embed(mixed, n_values, column=1 + i) for i, n_values in enumerate(N_VALUES)
     ]
-    embed: Any = with_array(cast(Any, add(*tables)))
-    return chain(extract, cast(Any, list2ragged()), embed)
+    return per_form(extract, add(*tables))
 
 
 def _structure_forward(
     model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    features = [model.ops.asarray2i(record_features(doc)) for doc in docs]
+    features = [with_key(record_features(doc)) for doc in docs]
     return features, lambda d_features: []
+
+
+def with_key(features: Ints2d) -> Ints2d:
+    """Put a column in front that is different where any of the others is.
+
+    features (Ints2d): Of `record_features`.
+    RETURNS (Ints2d): One column more.
+    """
+    columns: Any = features
+    key = numpy.ravel_multi_index(tuple(columns.T), N_VALUES)
+    return cast(Ints2d, numpy.column_stack([key.astype("i"), columns]))
 
 
 def record_features(doc: Doc) -> Ints2d:

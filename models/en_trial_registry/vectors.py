@@ -6,7 +6,7 @@ fast.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numpy
 from spacy.tokens import Doc
@@ -14,7 +14,9 @@ from spacy.vectors import Mode
 from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.initializers import glorot_uniform_init
-from thinc.types import Ragged
+from thinc.types import Floats2d
+
+from en_trial_registry.layers import FormLayer, Forms
 
 
 class _VectorCache:
@@ -47,11 +49,11 @@ def _build(vocab: Vocab, keys: list[int]) -> Any:
     return built
 
 
-def build_cached_vectors(width: int) -> Model[list[Doc], Ragged]:
+def build_cached_vectors(width: int) -> FormLayer:
     """Build a layer that maps word vectors linearly to a width.
 
     width (int): Width of the output.
-    RETURNS (Model[list[Doc], Ragged]): The vectors are the vocabulary's own and are not
+    RETURNS (Model[list[Doc], Forms]): The vectors are the vocabulary's own and are not
         trained; the mapping is.
     """
     return Model(
@@ -63,11 +65,7 @@ def build_cached_vectors(width: int) -> Model[list[Doc], Ragged]:
     )
 
 
-def _init(
-    model: Model[list[Doc], Ragged],
-    X: list[Doc] | None = None,
-    Y: Ragged | None = None,
-) -> None:
+def _init(model: FormLayer, X: list[Doc] | None = None, Y: Any = None) -> None:
     if X:
         shape = X[0].vocab.vectors.shape
         if 0 in shape:
@@ -95,23 +93,16 @@ class _Forward:
         self.cache = _VectorCache()
 
     def __call__(
-        self, model: Model[list[Doc], Ragged], docs: list[Doc], is_train: bool
-    ) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
-        ops = model.ops
-        lengths = ops.asarray1i([len(doc) for doc in docs])
-        if not any(docs):
-            return Ragged(ops.alloc2f(0, model.get_dim("nO")), lengths), lambda d: []
+        self, model: FormLayer, docs: list[Doc], is_train: bool
+    ) -> tuple[Forms, Callable[[Floats2d], list[Doc]]]:
+        ops, weights = model.ops, cast(Floats2d, model.get_param("W"))
         keys = numpy.concatenate([doc.to_array("ORTH").ravel() for doc in docs])
-        forms, places = numpy.unique(keys, return_inverse=True)
-        vectors: Any = ops.asarray2f(self.cache(docs[0].vocab, forms))
-        weights: Any = model.get_param("W")
-        mapped: Any = ops.gemm(vectors, weights, trans2=True)
+        words, tokens = numpy.unique(keys, return_inverse=True)
+        vectors: Any = ops.asarray2f(self.cache(docs[0].vocab, words))
 
-        def backprop(d_output: Ragged) -> list[Doc]:
-            d_mapped: Any = ops.as_contig(d_output.dataXd)
-            d_forms: Any = ops.alloc2f(*mapped.shape)
-            ops.scatter_add(d_forms, ops.asarray_i(places), d_mapped)
-            model.inc_grad("W", ops.gemm(d_forms, vectors, trans1=True))
+        def backprop(d_mapped: Floats2d) -> list[Doc]:
+            model.inc_grad("W", ops.gemm(d_mapped, vectors, trans1=True))
             return []
 
-        return Ragged(mapped[places], lengths), backprop
+        mapped: Any = ops.gemm(vectors, weights, trans2=True)
+        return Forms(mapped, tokens), backprop

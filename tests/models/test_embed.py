@@ -1,4 +1,5 @@
 import inspect
+import itertools
 from typing import Any
 
 import numpy
@@ -8,6 +9,7 @@ from en_trial_registry.embed import (
     N_VALUES,
     build_record_embed,
     record_features,
+    with_key,
 )
 from en_trial_registry.names import NAME_MARKS
 from en_trial_registry.occurrence import PARTS
@@ -231,3 +233,12 @@ def test_features_fit_their_tables(nlp: Language, text: str) -> None:
     assert features.shape == (len(doc), len(N_VALUES))
     assert (features >= 0).all()
     assert (features < N_VALUES).all()
+
+
+def test_the_key_tells_features_apart() -> None:
+    columns = [range(count) for count in N_VALUES[:2]]
+    rows = numpy.array([(*row, 5) for row in itertools.product(*columns)], dtype="i")
+    keyed = with_key(numpy.concatenate([rows, rows]))
+    assert len(set(keyed[:, 0].tolist())) == len(rows)
+    assert (keyed[: len(rows)] == keyed[len(rows) :]).all()
+    assert (keyed[: len(rows), 1:] == rows).all()

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy
 import pytest
-from en_trial_registry.layers import pool_pieces, sum_ragged
+from en_trial_registry import layers
+from en_trial_registry.layers import FormLayer, per_form, pool_pieces, sum_forms
 from en_trial_registry.vectors import build_cached_vectors
 from numpy.testing import assert_allclose
 from spacy.language import Language
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 from thinc.api import Model
-from thinc.types import Ragged
+from thinc.types import Floats2d
 
 STEP = 1e-2
 
@@ -61,32 +62,45 @@ def test_pool_backprop_is_the_gradient(pieces: int) -> None:
     assert_allclose(backprop(weights), expected, atol=1e-3)
 
 
-def two_layers(docs: list[Doc]) -> Model[list[Doc], Ragged]:
-    total = sum_ragged([build_cached_vectors(5), build_cached_vectors(5)])
+def two_layers(docs: list[Doc]) -> Model[list[Doc], list[Floats2d]]:
+    both = [build_cached_vectors(6), build_cached_vectors(6)]
+    total = sum_forms(both, pool_pieces(2), 3)
     total.initialize(X=docs)
     return total
 
 
-def test_sum_adds_up_token_by_token(docs: list[Doc]) -> None:
+def expected_sum(total: Model[list[Doc], list[Floats2d]], docs: list[Doc]) -> Any:
+    *both, finish = total.layers
+    forms = [layer.predict(docs) for layer in both]
+    return finish.predict(sum(vectors[tokens] for vectors, tokens in forms))
+
+
+@pytest.mark.parametrize("is_train", [False, True])
+@pytest.mark.parametrize("tokens_at_once", [1, 3, 2048])
+def test_sum_adds_up_token_by_token(
+    docs: list[Doc],
+    is_train: bool,
+    tokens_at_once: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(layers, "TOKENS_AT_ONCE", tokens_at_once)
     total = two_layers(docs)
-    one, other = (layer.predict(docs) for layer in total.layers)
-    output = total.predict(docs)
-    assert_allclose(output.data, one.data + other.data, rtol=1e-4)
-    assert output.lengths.tolist() == [3, 1]
-    assert not numpy.allclose(one.data, other.data)
+    output, _ = total(docs, is_train)
+    assert [len(rows) for rows in output] == [3, 1]
+    assert_allclose(numpy.concatenate(output), expected_sum(total, docs), rtol=1e-4)
 
 
 def test_sum_backprop_is_the_gradient_of_each_layer(docs: list[Doc]) -> None:
     total = two_layers(docs)
-    weights = numpy.random.default_rng(1).normal(size=(4, 5)).astype("f")
-    output, backprop = total(docs, is_train=True)
-    backprop(Ragged(weights, output.lengths))
-    for layer in total.layers:
+    weights = numpy.random.default_rng(1).normal(size=(4, 3)).astype("f")
+    _, backprop = total(docs, is_train=True)
+    backprop([weights[:3], weights[3:]])
+    for layer in total.layers[:2]:
 
-        def loss(W: Any, layer: Model[list[Doc], Ragged] = layer) -> float:
+        def loss(W: Any, layer: FormLayer = layer) -> float:
             kept = layer.get_param("W")
             layer.set_param("W", W)
-            result = float((total.predict(docs).data * weights).sum())
+            result = float((numpy.concatenate(total.predict(docs)) * weights).sum())
             layer.set_param("W", kept)
             return result
 
@@ -99,6 +113,23 @@ def test_sum_backprop_is_the_gradient_of_each_layer(docs: list[Doc]) -> None:
 def test_sum_of_no_tokens(docs: list[Doc], count: int, is_train: bool) -> None:
     empty = [Doc(docs[0].vocab) for _ in range(count)]
     output, backprop = two_layers(docs)(empty, is_train)
-    assert output.dataXd.shape == (0, 5)
-    assert output.lengths.tolist() == [0] * count
+    assert [rows.shape for rows in output] == [(0, 3)] * count
     assert backprop(output) == []
+
+
+def test_alike_tokens_are_embedded_once(docs: list[Doc]) -> None:
+    def features(model: Any, docs: list[Doc], is_train: bool) -> Any:
+        return [numpy.array([[len(word), 7] for word in doc]) for doc in docs], None
+
+    seen: list[Any] = []
+
+    def embed(model: Any, X: Any, is_train: bool) -> Any:
+        seen.append(X)
+        return X * 10.0, lambda d_X: seen.append(d_X)
+
+    layer = per_form(Model("lengths", features), Model("tens", embed))
+    forms, backprop = layer(docs, is_train=True)
+    assert seen[0].tolist() == [[3, 7], [4, 7], [5, 7]]
+    assert forms.vectors[forms.tokens][:, 0].tolist() == [30, 40, 30, 50]
+    assert backprop(forms.vectors) == []
+    assert seen[1] is forms.vectors
