@@ -1,6 +1,6 @@
 """Scores links per relation: on gold entities and end to end, beside baselines."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +14,11 @@ from .bootstrap import RESAMPLES, SEED
 from .documents import GoldDocument, read_documents
 from .markdown import number
 from .matching import LinkSpan, Span
+from .oracles import ORACLES, ORACLES_EXPLAINED
 from .scoring import Score, score_json, score_links
 
 COMPONENT: Final = "trial_relations"
 END_TO_END: Final = "end to end"
-ORACLE: Final = "oracle on found entities"
 Linker = Callable[[Doc], Doc]
 
 
@@ -54,7 +54,7 @@ def evaluate_relations(
     seed (int): Seed of the bootstrap.
     resamples (int): Number of draws.
     RETURNS (list[RelationResult]): Per source, each way on gold entities, then the
-        whole pipeline as `end to end`, then what a perfect linker would reach with the
+        whole pipeline as `end to end`, then what perfect linkers would reach with the
         entities that the pipeline finds.
     """
     results: list[RelationResult] = []
@@ -67,10 +67,11 @@ def evaluate_relations(
         }
         analysed = list(nlp.pipe(document.text for document in documents))
         found[END_TO_END] = [_spans(doc) for doc in analysed]
-        found[ORACLE] = [
-            reachable_links(document, _entities(doc))
-            for document, doc in zip(documents, analysed, strict=True)
-        ]
+        for name, oracle in ORACLES.items():
+            found[name] = [
+                oracle(document, _entities(doc))
+                for document, doc in zip(documents, analysed, strict=True)
+            ]
         results += (
             RelationResult(
                 source,
@@ -107,17 +108,6 @@ def _spans(doc: Doc) -> frozenset[LinkSpan]:
     )
 
 
-def reachable_links(document: GoldDocument, found: Set[Span]) -> frozenset[LinkSpan]:
-    """Choose the gold links whose ends were both found: what a perfect linker reaches.
-
-    document (GoldDocument): The annotation.
-    found (Set[Span]): Predicted entities.
-    RETURNS (FrozenSet[LinkSpan]): The links.
-    """
-    ends = {(start, end) for start, end, _ in document.entities & found}
-    return frozenset(link for link in document.links if ends.issuperset(link[:2]))
-
-
 def _entities(doc: Doc) -> set[Span]:
     return {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
 
@@ -149,9 +139,8 @@ def relations_markdown(results: Sequence[RelationResult]) -> str:
     lines = [
         "# Relations",
         "",
-        "F1 of links with exact ends and label. All but the last two get the gold "
-        "entities. The oracle links right whatever entities the pipeline finds. "
-        "Interval: bootstrap over documents.",
+        "F1 of links with exact ends and label. All but the last three get the gold "
+        f"entities. {ORACLES_EXPLAINED}. Interval: bootstrap over documents.",
     ]
     for source in dict.fromkeys(result.source for result in results):
         own = [result for result in results if result.source == source]

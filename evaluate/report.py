@@ -22,18 +22,18 @@ from .errors import Error, count_errors, find_errors
 from .limits import score_limits
 from .links_by_place import PLACES, score_places
 from .matching import LinkSpan
+from .oracles import ORACLES, ORACLES_EXPLAINED
 from .predict import pipeline_name
 from .predictions import Prediction, predict
 from .record_facts import designs_of, facts_of, origins_of, read_json_lines
-from .relations import COMPONENT, END_TO_END, ORACLE, reachable_links
+from .relations import COMPONENT, END_TO_END
 from .scoring import score_json, score_links
 
 ON_GOLD: Final = "on gold entities"
 TEST: Final = "test"
 MORE_DEFINITIONS: Final = {
     "relations": "both ends and the label are exact; on gold entities: the entities of "
-    "the annotation are given; end to end: from text alone; oracle: the gold links "
-    "whose ends were found",
+    f"the annotation are given; end to end: from text alone. {ORACLES_EXPLAINED}",
     "place": "characters between head and child; lines and sentences by the line feeds "
     "and sentence ends between them",
     "ece": "expected calibration error: mean gap of confidence and share of right "
@@ -195,10 +195,13 @@ def _source(
     links = {
         ON_GOLD: [frozenset(prediction.links_on_gold) for prediction in found],
         END_TO_END: [frozenset(prediction.links) for prediction in found],
-        ORACLE: [
-            reachable_links(document, prediction.entities.keys())
-            for document, prediction in zip(documents, found, strict=True)
-        ],
+        **{
+            name: [
+                oracle(document, prediction.entities.keys())
+                for document, prediction in zip(documents, found, strict=True)
+            ]
+            for name, oracle in ORACLES.items()
+        },
     }
     return {
         "relations": _relations(documents, links, draw),

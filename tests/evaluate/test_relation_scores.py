@@ -8,6 +8,7 @@ from en_trial_registry.relations.links import links_of
 
 from evaluate.documents import EvaluationError, read_documents
 from evaluate.growth import growth_markdown, measure_growth
+from evaluate.oracles import ORACLES, links_as_found, reachable_links
 from evaluate.relation_baselines import link_nearest, link_on_line
 from evaluate.relations import evaluate_relations, gold_doc, relations_markdown
 from evaluate.tables import evaluate_tables, tables_markdown
@@ -77,17 +78,37 @@ def test_a_time_is_linked_on_its_line_only(nlp):
     assert links_of(link_on_line(doc)) == set()
 
 
+def test_oracles_tell_what_found_entities_allow(tmp_path):
+    path = write(tmp_path / "a.jsonl", ("e1", "e2"), ("e3", "e4"))
+    (document,) = read_documents(path)
+    exact, drug, whole = (0, 8), (19, 26), (9, 14)
+    found = {
+        (*exact, "INTERVENTION"),
+        (*whole, "DOSE"),
+        (*drug, "INTERVENTION"),
+        (27, 29, "DOSE"),  # "50" of "50 mg"
+        (15, 18, "DOSE"),  # "and"
+        (30, 32, "ROUTE"),  # not what "50 mg" is
+    }
+    right = (exact, whole, "HAS_DOSE")
+    assert reachable_links(document, found) == {right}
+    assert links_as_found(document, found) == {right, (drug, (27, 29), "HAS_DOSE")}
+    assert links_as_found(document, document.entities) == document.links
+    assert links_as_found(document, set()) == reachable_links(document, set()) == set()
+
+
 def test_links_are_counted(nlp, tmp_path):
     """Gold: 25 mg to both drugs, 50 mg to the second. Nearest finds two of three."""
     path = write(tmp_path / "a.jsonl", ("e1", "e2"), ("e3", "e2"), ("e3", "e4"))
     results = evaluate_relations(nlp, {"toy": path}, {"nearest": link_nearest})
-    nearest, whole, oracle = results
+    nearest, whole, *oracles = results
     counts = dict(nearest.scores)["micro"].counts
     assert (counts.tp, counts.fp, counts.fn) == (2, 0, 1)
     counts = dict(whole.scores)["HAS_DOSE"].counts
     assert (counts.tp, counts.fp, counts.fn) == (0, 0, 3)
-    assert oracle.method == "oracle on found entities"
-    assert dict(oracle.scores)["HAS_DOSE"].counts.tp == 3
+    assert [oracle.method for oracle in oracles] == list(ORACLES)
+    for oracle in oracles:
+        assert dict(oracle.scores)["HAS_DOSE"].counts.tp == 3
     assert "| nearest | 0.800 |" in relations_markdown(results)
 
 

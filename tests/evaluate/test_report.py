@@ -65,7 +65,7 @@ def test_entities_and_links_are_scored(report: Any) -> None:
     strict = source["scores"]["INTERVENTION"]["strict"]
     assert (strict["tp"], strict["fp"], strict["fn"]) == (6, 2, 0)
     assert source["scores"]["DOSE"]["strict"]["f1"] == 1.0
-    for method in ("on gold entities", "end to end", "oracle on found entities"):
+    for method in ("on gold entities", "end to end", "oracle on right entities"):
         assert source["relations"][method]["HAS_DOSE"]["f1"] == 1.0
     crossing = source["relations_by"]["crossing"]["end to end"]
     assert (crossing["same sentence"]["tp"], crossing["other line"]["tp"]) == (6, 0)
