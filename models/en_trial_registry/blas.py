@@ -5,6 +5,7 @@ them to BLIS; OpenBLAS, which NumPy's wheels hold, is nearly three times as fast
 against 35 GFLOP/s on one core of an AMD EPYC).
 """
 
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, Final
 
@@ -26,11 +27,17 @@ class NumpyBlasOps(NumpyOps):  # type: ignore[misc]
 
         RETURNS (Floats2d): The product.
         """
-        with _blas().limit(limits=1):
+        with one_blas_thread():
             return super().gemm(*args, **kwargs)
 
 
 _OPS: Final = NumpyBlasOps()
+
+
+def one_blas_thread() -> AbstractContextManager[Any]:
+    """RETURNS (ContextManager[Any]): Holds NumPy's products to one thread."""
+    limited: AbstractContextManager[Any] = _blas().limit(limits=1)
+    return limited
 
 
 @cache

@@ -4,7 +4,7 @@ import pickle
 
 import numpy
 import pytest
-from en_trial_registry.encode import build_window_encoder, group_docs
+from en_trial_registry.encode import TOKENS_AT_ONCE, build_window_encoder
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from thinc.api import fix_random_seed
 from thinc.types import Floats2d
@@ -50,18 +50,47 @@ def test_copies_keep_the_product(tokens: list[Floats2d]) -> None:
             assert numpy.array_equal(ours, theirs)
 
 
-def test_groups_keep_the_order_and_stay_small() -> None:
-    docs = [numpy.zeros((n, 2), "f") for n in (3, 0, 2, 9, 1, 1)]
-    groups = [[len(doc) for doc in group] for group in group_docs(docs, 5)]
-    assert groups == [[3, 0, 2], [9], [1, 1]]
-    assert list(group_docs([])) == []
+@pytest.mark.parametrize("window_size", [1, 2])
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_rows_of_many_blocks_are_those_of_the_stock_encoder(
+    window_size: int, pieces: int
+) -> None:
+    rng = numpy.random.default_rng(1)
+    lengths = (TOKENS_AT_ONCE - 3, 0, 7, 2 * TOKENS_AT_ONCE + 1, 1)
+    docs = [rng.normal(size=(n, WIDTH)).astype("f") for n in lengths]
+    stock = MaxoutWindowEncoder(WIDTH, window_size, pieces, 3)
+    stock.initialize(X=docs)
+    own = build_window_encoder(WIDTH, window_size, pieces, 3)
+    own.from_bytes(stock.to_bytes())
+    for ours, theirs in zip(own.predict(docs), stock.predict(docs), strict=True):
+        numpy.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
 
 
-def test_groups_do_not_see_each_other(tokens: list[Floats2d]) -> None:
+def test_it_predicts_with_the_weights_that_it_has_now(tokens: list[Floats2d]) -> None:
+    encoder = build_window_encoder(WIDTH, 1, 3, 2)
+    encoder.initialize(X=tokens)
+    before = encoder.predict(tokens)
+    for node in encoder.walk():
+        if node.name == "maxout":
+            node.get_param("W")[:, 0] *= -1.0
+    learning, _ = encoder.begin_update(tokens)
+    after = encoder.predict(tokens)
+    numpy.testing.assert_allclose(after[0], learning[0], rtol=1e-4, atol=1e-5)
+    assert not numpy.allclose(after[0], before[0], atol=1e-3)
+
+
+def test_documents_do_not_see_each_other(tokens: list[Floats2d]) -> None:
     encoder = build_window_encoder(WIDTH, 1, 3, 2)
     encoder.initialize(X=tokens)
     many = encoder.predict([*tokens] * 2000)
     assert len(many) == 4000
     alone = encoder.predict(tokens)
     numpy.testing.assert_allclose(many[-2], alone[0], rtol=1e-4, atol=1e-5)
-    assert encoder.predict([]) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_no_tokens(count: int) -> None:
+    encoder = build_window_encoder(WIDTH, 1, 3, 2)
+    encoder.initialize(X=[numpy.zeros((1, WIDTH), "f")])
+    found = encoder.predict([numpy.zeros((0, WIDTH), "f")] * count)
+    assert [rows.shape for rows in found] == [(0, WIDTH)] * count
