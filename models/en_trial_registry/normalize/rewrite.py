@@ -17,20 +17,28 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
     RETURNS (Callable[[str], str]): Rewrites a text from `fold_text`.
     """
     compiled = [
-        (tuple(needles.split("|")), re.compile(pattern, re.IGNORECASE), to)
+        (*_needles(needles), re.compile(pattern, re.IGNORECASE), to)
         for needles, pattern, to in rules
     ]
 
     def rewrite(text: str) -> str:
         lower, before = text.casefold(), text
-        for needles, pattern, to in compiled:
-            for needle in needles:
-                if needle in lower:
+        for needle, others, pattern, to in compiled:
+            if needle in lower:
+                text = pattern.sub(to, text)
+                continue
+            for other in others:
+                if other in lower:
                     text = pattern.sub(to, text)
                     break
         return text if text is before else " ".join(text.split())
 
     return rewrite
+
+
+def _needles(text: str) -> tuple[str, tuple[str, ...]]:
+    first, *others = text.split("|")
+    return first, tuple(others)
 
 
 UNITS: Final[tuple[Rule, ...]] = (

@@ -1,14 +1,19 @@
 """Reads when something is measured: `week 12`, `up to 2 years`, `1, 3 and 6 months`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from .iso import ZERO, fold_time, iso, number_of, pattern, seconds, unit_of
+from .time_frame_amounts import write_amounts
+from .time_frame_clauses import leave_out_clauses
 from .time_frame_cycles import write_cycles
+from .time_frame_ends import end_plainly
 from .time_frame_labels import leave_out_labels
 from .time_frame_parts import read_piece
 from .time_frame_pieces import NO_BEGINNING, Piece, is_dated
+from .time_frame_relations import explain
+from .time_frame_spelling import correct, hide_names, show_names
 from .time_frame_wordings import write_plainly
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
@@ -21,7 +26,8 @@ _LIST_OF_EVENTS = pattern(r"\b(?:until|till) (?:[^0-9,]|(?<=[^0-9]),)*,[^0-9]*$"
 _NO_TIME = re.compile(r"^[^0-9]*$")
 _VAGUE = pattern(
     r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|cycles?|"
-    r"daily|weekly|monthly|regular|times?(?! of)|past|days?|weeks?|months?|"
+    r"daily|weekly|monthly|quarterly|"
+    r"biannual\w*|semi-?annual\w*|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
     r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|"
     r"were|is|are)\b"
@@ -41,6 +47,12 @@ _COUNTED = pattern(
     r"(?:,| ?&| and| or) ?[0-9]"
 )
 _LISTED = re.compile(r"[0-9](?:,| ?&| and| or) ?[0-9]")
+# No time that is counted from a start of a trial: an age, a date, a cycle, a past.
+_NEVER = pattern(
+    r"\b(?:of age|years old|age|gestation|menstrual|(?:19|20)[0-9]{2}|c[0-9]+d[0-9]+|"
+    r"cycles? [0-9]+,? day|past|last (?:[0-9]|week|month)|preceding|previous)\b"
+    r"|^[^0-9]*(?:cycle|course)s?[^0-9]*$"
+)
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
 
@@ -60,13 +72,41 @@ def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
     if not folded:
         raise Unreadable("no text")
-    try:
-        return _read_folded(folded)
-    except Unreadable:
-        plainer = write_plainly(leave_out_labels(write_cycles(folded)))
-        if plainer == folded:
-            raise
-    return _read_folded(fold_time(plainer, counted=True))
+    reason = Unreadable("no text")
+    for wording in _wordings(folded):
+        try:
+            return _shown(_read_folded(wording))
+        except Unreadable as error:
+            reason = error
+    raise reason
+
+
+def _shown(keys: dict[str, Any]) -> dict[str, Any]:
+    anchor = keys.get("anchor")
+    return {**keys, "anchor": show_names(anchor)} if anchor else keys
+
+
+def _wordings(folded: str) -> Iterator[str]:
+    """The text as it stands, then in ever plainer words; each only if it differs."""
+    yield folded
+    plainer = _write_plainly(folded)
+    if plainer != folded:
+        yield plainer
+    if _NEVER.search(folded):
+        return
+    bare = end_plainly(
+        explain(leave_out_clauses(write_amounts(correct(hide_names(folded)))))
+    )
+    if (
+        bare != folded
+        and (bare := _write_plainly(fold_time(bare, counted=True))) != plainer
+    ):
+        yield bare
+
+
+def _write_plainly(text: str) -> str:
+    plainer = write_plainly(leave_out_labels(write_cycles(text)))
+    return text if plainer == text else fold_time(plainer, counted=True)
 
 
 def _read_folded(folded: str) -> dict[str, Any]:
@@ -130,7 +170,11 @@ def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
     if keys.get("start") == ZERO and points == [ZERO]:
         points = []
     if points and keys.keys() & {"start", "end"} and not steps:
-        raise Unreadable("a period and points of time")
+        # What begins where counting begins may run to each of the points.
+        if not keys["end"] or keys["start"] in (None, ZERO):
+            raise Unreadable("a period and points of time")
+        if keys["anchor"]:
+            _check_shared(pieces, periods[0])
     bare = any(piece.bare for piece in pieces)
     if bare and (set(points) - {ZERO} or not (points or keys.get("end"))):
         raise Unreadable("an event and times that are not counted from it")
@@ -141,6 +185,13 @@ def _combine(pieces: Sequence[Piece]) -> dict[str, Any]:
         raise Unreadable("says no time")
     _check_order(keys.get("start"), keys.get("end"))
     return keys
+
+
+def _check_shared(pieces: Sequence[Piece], period: Piece) -> None:
+    """An event at the end of a list is what all of it counts from."""
+    named = period.leads and not period.anchor
+    if not pieces[-1].anchor or named:
+        raise Unreadable("a period and points of time")
 
 
 def _check_dated(pieces: Sequence[Piece], points: Sequence[str]) -> None:

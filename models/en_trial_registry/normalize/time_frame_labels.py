@@ -6,7 +6,8 @@ from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, LISTED, NAMED, PERIOD
 
 _NO_TIME: Final = (
-    r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every)\b)"
+    r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every|daily|"
+    r"weekly|monthly)\b)"
 )
 _COURSE: Final = r"(?:cycle|course|period|phase|session|part)"
 

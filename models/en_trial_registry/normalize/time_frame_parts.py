@@ -1,6 +1,7 @@
 """Parts of a time of measurement: one point, period, interval or event each."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .iso import iso, number_of, pattern, unit_of
@@ -39,7 +40,7 @@ _FOR: Final = (
 )
 _FOR_ONE: Final = (
     r" (?:for|during|over|in) (?:the )?(?:first|second|third|fourth|next) "
-    r"(?P<one_unit>year|month|week|day)"
+    r"(?P<one_unit>year|month|week|day|hour)"
 )
 _NOTHING: Final = (
     r",? (?:thereafter|afterwards?|intervals?|later|subsequently|basis)"
@@ -67,6 +68,8 @@ _INTERVALS: Final = {
 }
 
 
+# The same parts occur in many texts: `baseline`, `week 12`.
+@lru_cache(maxsize=4096)
 def read_piece(text: str) -> Piece:
     """Read one part of a time of measurement.
 

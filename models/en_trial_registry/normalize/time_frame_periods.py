@@ -86,7 +86,7 @@ def read_range(text: str) -> Piece | None:
         begin = _begin(first, last)
         if begin is not None:
             _check_same_event(first, last)
-            return _between(begin, last)
+            return _between(begin, last)._replace(unit=last.unit, leads=last.leads)
     return None
 
 

@@ -69,11 +69,12 @@ class Time(NamedTuple):
 _MORE_THAN_ONE: Final = (
     r"then|every|up to|until|till|versus|vs|gestation|age|cycles? of|each|"
     r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
-    r"through"
+    r"through|will|were"
 )
 NO_BEGINNING = pattern(
     r"(?:and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
-    r"as|(?:regular|various) (?:time ?)?(?:interval|point)s?|"
+    r"as|(?:changes?|differences?)(?= (?!of\b))|"
+    r"(?:regular|various) (?:time ?)?(?:interval|point)s?|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
     r"(?:first|second|third|fourth)(?= and|$)|last$)(?![^\W_])"
 )

@@ -128,7 +128,7 @@ _intervals: Final[tuple[Rule, ...]] = (
         for n, word in enumerate(_NTH[1:6], 2)
     ),
     ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
-    ("ly", r"\b([0-9]+)-(hour|week|month|year)ly\b", r"every \1 \2s"),
+    ("ly", r"\b([0-9]+)[ -](hour|week|month|year)ly\b", r"every \1 \2s"),
     ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
     (
         "yearly|monthly|weekly|daily",

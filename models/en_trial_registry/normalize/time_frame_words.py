@@ -5,6 +5,7 @@ from typing import Final
 
 from .iso import NUMBER, UNIT
 from .rewrite import rewriter
+from .time_frame_terms import BASE, LIST, NAMED, TO
 from .value import Unreadable
 
 _without_approximate = rewriter(
@@ -35,6 +36,8 @@ _MEASURED: Final = (
     r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
     r"(?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)"
 )
+_TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{NAMED})?"
+_TIMES: Final = rf"(?:{_TIME}(?:{LIST}|,? or )(?:to )?)+{_TIME}$"
 _rewrite = rewriter(
     (
         ("once", r"^once,? (?=[^ae])", ""),
@@ -45,7 +48,7 @@ _rewrite = rewriter(
         (
             "morning|evening|night|day",
             r"^(?:every|each) (?:morning|evening|night|day)"
-            r"(?=,|$| (?:for|from|until|during)\b)",
+            r"(?=,|$| (?:for|from|until|during|over|throughout|through|to)\b)",
             "daily",
         ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
@@ -81,6 +84,12 @@ _rewrite = rewriter(
         ("change", r"^(?:mean )?changes? (?=from baseline|from week|from day)", ""),
         ("from baseline", r"^from baseline (?:at|after) (?=[0-9]|week|day|month)", ""),
         ("for", r"^for (?=[0-9])", "over "),
+        (
+            " to |through|until",
+            rf"^(?:from )?((?:{BASE}|day [01]|week [01])(?: visit)?) {TO} (?:the )?"
+            rf"(?={_TIMES})",
+            r"\1, ",
+        ),
         (
             "last observation|locf",
             r",? (?:last observation(?: carried forward)?|\(?locf\)?)$",

@@ -1,0 +1,198 @@
+"""Words around an amount of time that change nothing or say how sure it is."""
+
+from typing import Final
+
+from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, BASE, NAMED
+
+_amounts: Final[tuple[Rule, ...]] = (
+    (
+        "duration",
+        r"^(?:the )?(?:total |whole )?(?:study |trial |treatment )?duration"
+        r"(?: of (?:the )?(?:study|trial|treatment))?(?: (?:is|was|will be)|:)? "
+        r"(?=(?:approximately |about )?[0-9])",
+        "",
+    ),
+    (
+        "estimat",
+        r"^(?:an )?(?:estimated|estimation|estimate)(?: of)?(?: an)?(?: average)?"
+        r"(?: of)?(?: about| approximately)? (?=[0-9])",
+        "approximately ",
+    ),
+    (
+        "stimat|xtimat",
+        r",? (?:(?:an? )?e[sx]timat(?:ed|ion|e)|approximat(?:ed|ion|e))(?: to| of| at)?"
+        r"(?: be)?(?: an)?(?: average)?(?: of)?(?: about| approximately)? (?=[0-9])",
+        ", an average of ",
+    ),
+    (
+        "approximate|estimat",
+        r"\((?:estimated(?: as| to be| at)?|approximate)(?: approximately)? (?=[0-9])",
+        "(approximately ",
+    ),
+    ("approximate ", r"\bapproximate (?=[0-9])", "approximately "),
+    (
+        "average",
+        r",? ?\b(?:in|on|with|for|an)(?: an?)?(?: expected| estimated)? average(?: of)?"
+        r"(?: about| approximately)? (?=[0-9])",
+        ", an average of ",
+    ),
+    (
+        "(mean|(median|(average|(with",
+        r"\((?:with )?(?:an? )?(?:mean|median|average)(?: duration| time)?(?: of)? "
+        rf"(?:about |approximately )?(?={AMOUNT}\))",
+        "(approximately ",
+    ),
+    (
+        "mean|median|average|expected",
+        r"^(?:the |an? )?(?:mean|median|average|expected)(?: (?:follow-up|duration|"
+        r"time|"
+        r"observation|period|average))*(?: is| was|:)?(?: of)? "
+        rf"(?={AMOUNT}$)",
+        "approximately ",
+    ),
+    (
+        "follow|period|total|timeframe",
+        r"^(?:with )?(?:an? |the )?(?:total )?(?:follow-up|study|observation|timeframe)"
+        r"?"
+        rf"(?: period| time| duration)?(?: of|:) (?={AMOUNT}$)",
+        "",
+    ),
+    (
+        "approx|average",
+        rf"^({AMOUNT}),? \(?(?:approx\w*\.?|average|on average)\)?$",
+        r"approximately \1",
+    ),
+    (
+        "approx|about|estimat",
+        r"^(?:approximately|about) (within|over|through|during|after) (?=[0-9])",
+        r"\1 approximately ",
+    ),
+    (
+        "period|duration|course|frame",
+        r"\b(?:an? |the )?(?:(?:study|treatment|follow-up|observation|total|full|time) "
+        r")*"
+        rf"(?:period|duration|time ?frame) of (?={AMOUNT})",
+        "",
+    ),
+    (
+        "period|duration|phase|frame|window|interval|follow|study",
+        rf"\b({AMOUNT}),?(?: (?:study|trial|treatment|follow-up|observation|evaluation|"
+        r"sampling|total|double[ -]blind|intervention|monitoring|data|collection|"
+        r"measurement|protocol|assessment|open[ -]label|maximum|core|time|safety))*"
+        r" (?:period|duration|phase|time ?frame|window|study|time|follow-up|"
+        r"program(?:me)?)\b"
+        r"(?! of (?!(?:the )?(?:study|trial)))(?: (?:of|for) (?:the )?(?:study|trial))"
+        r"?",
+        r"\1",
+    ),
+    (
+        "per |for each|for every|for all|of each",
+        r",? (?:per|(?:for|of) (?:each|every|all)) (?:individual |study )?"
+        r"(?:participant|patient|subject|person)s?$",
+        "",
+    ),
+    (
+        "almost|nearly",
+        r"\b(?:almost|nearly) (?=[0-9])",
+        "approximately ",
+    ),
+    ("most|max", rf"^({AMOUNT}) (?:at (?:the )?most|max(?:imum)?\.?)$", r"up to \1"),
+    (
+        "truncated|censored",
+        r",? (?:and )?(?:truncated|censored) at (?=[0-9]|day|week|month)",
+        ", up to ",
+    ),
+    (
+        "usual|typical",
+        r"\b(?:usually|typically) (?=[0-9])",
+        "approximately ",
+    ),
+    (
+        "approx|about|anticipated|average|around",
+        r"^(?:at|on) (?:the )?([^0-9,;]+), (?:approximately|about|around|anticipated|"
+        rf"an average of|on average)(?: after| at)? ({AMOUNT})$",
+        r"approximately \2 of \1",
+    ),
+    ("=", rf"\b[a-z][a-z-]* ?= ?(?={AMOUNT})| ?= ?(?:the )?study duration$", ""),
+    (
+        "evaluation|visit|measurement|assessment|sample|time",
+        r"^[0-9]+ (?:[a-z]+ )?(?:evaluations|visits|measurements|assessments|samples|"
+        r"times) "
+        r"(?=within|during|over |in |through|until|up to)",
+        "",
+    ),
+    (
+        "<|≤|less than",
+        rf"^(?:<|≤|less than) ?(?={AMOUNT} ?(?:after|from|post|following|$))",
+        "within ",
+    ),
+    ("follow-up", r"\bfollow-up (?=(?:day|week|month) [0-9])", ""),
+    ("completed", r"^completed (?=study (?:day|week))", ""),
+    ("visit", rf"\b({NAMED} [0-9]+) visit (?=from|after)", r"\1 "),
+    (
+        "post",
+        r"\bpost-?operative ([0-9]+(?:st|nd|rd|th) (?:hour|day|week|month))$",
+        r"\1 after operation",
+    ),
+    (
+        "after",
+        rf"^(after {AMOUNT}) ((?:[a-z]+ )?(?:treatment|therapy|intervention))$",
+        r"\1 of \2",
+    ),
+    ("within", r"\bwithin (?=[0-9]+ ?(?:to|-) ?[0-9]+ )", ""),
+    (
+        "over|during|throughout|for",
+        rf"^(?:over|during|throughout|for) (?:the )?(?={NAMED} [0-9]+ (?:to|-|through) "
+        r"|"
+        r"[0-9]+ to [0-9]+ )",
+        "",
+    ),
+    (
+        "at most|at the most|maximum|at the longest",
+        r",? (?:at (?:the )?(?:most|longest),?|with an? max(?:imum)? of) (?=[0-9])",
+        ", up to ",
+    ),
+    (
+        "if |when|where",
+        r",? and, (?:if|when|where) [^0-9,;]+, | if (?:still )?[a-z]+$",
+        " and ",
+    ),
+    (" only", r"(?<=[0-9a-z]), [a-z][a-z -]* only$", ""),
+    ("at least", r"\b(?:to|until|through) at least (?=[0-9]|day|week|month)", "to "),
+    (
+        "further|additional|next",
+        r"^(?:an? )?(?:further|additional|next) (?=[0-9])",
+        "",
+    ),
+    (
+        "treatment|study|trial",
+        r"\b([0-9]+) (?:treatment|study|trial) (?=(?:days|weeks|months)\b)",
+        r"\1 ",
+    ),
+    ("depending", r",? depending (?:on|upon) [^0-9]*$", ""),
+    (
+        "a |an |one |the ",
+        r"\b(within|up to|over|for|during) (?:an?|one|the) (?:full )?"
+        r"(year|month|week|day|hour)\b",
+        r"\1 1 \2",
+    ),
+    (
+        " a ",
+        r"\b(over|for|during|in|within|throughout|of) an? (?=[0-9])",
+        r"\1 ",
+    ),
+    ("not more|no more|no longer", r"^(?:not|no) (?:more|longer) than ", "up to "),
+    ("greater", r"^greater than ", "more than "),
+    ("first", r"\b([0-9]+) first (?=day|week|month|year|hour)", r"first \1 "),
+    (
+        "through up|up and|up through|up till",
+        r"\b(?:through up to|up through|up till)\b|"
+        r"\bup and including\b",
+        "up to",
+    ),
+    ("life|old", rf"^(?:(?:at|on) )?(?:the )?{BASE} \({BASE}\)", "baseline"),
+)
+
+write_amounts = rewriter(_amounts)
+"""Writes amounts of time in the short form that the grammar reads."""

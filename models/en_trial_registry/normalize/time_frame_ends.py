@@ -1,0 +1,192 @@
+"""How times of measurement end, what ends them sooner, how often they return."""
+
+from typing import Final
+
+from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, BASE, NAMED, TO
+
+_TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{NAMED})?"
+_RANGE: Final = rf"(?:{NAMED} |{AMOUNT} ?|baseline )(?:-?[0-9]+ ?)?(?:-|{TO}) ?{_TIME}"
+_BRIEF: Final = (
+    r"\b(?:injections?|infusion|dos(?:e|ing)|administration|surgery|operation|"
+    r"vaccin\w+|immuni[sz]ation|implant\w*|transfusion|transplant\w*|procedure|"
+    r"randomi[sz]ation|enrol+ment|inclusion|initiation|beginning|intubation|biopsy|"
+    r"use)$"
+)
+_LASTS: Final = (
+    r"\b(?:last|final|end|ending|complet\w+|discontinu\w+|stop\w*|cessation|withdrawal|"
+    r"second|third|each|every|all|any|both|or|and)\b"
+)
+_SAME: Final = r"(?:treatment|therapy|intervention|follow-up|(?:the )?study)"
+_MANY_WORDS: Final = (
+    r"(?:, )?\(?(?:(?:which|what)ever [a-z ]+,? )?\(?(?:(?:assessed|followed|estimated|"
+    r"anticipated|expected|maximum|censored|up|to|be|as|at|of|for|an?|average|median|"
+    r"mean|"
+    r"approximately|approx\.?|about|follow-up) )+"
+)
+
+_ends: Final[tuple[Rule, ...]] = (
+    (
+        "study",
+        rf"^((?:through|until|{BASE} (?:through|to|up to)) (?:the )?study "
+        r"(?:completion|"
+        r"complication|end|duration)),?(?: (?:up to|through|at|within|in|to|i\.e\.,?|"
+        r"usually|"
+        rf"on))? (?={NAMED} [0-9]+$|{AMOUNT}$)",
+        r"\1, up to ",
+    ),
+    (
+        "from|between|time",
+        r"^(?:time )?((?:from|between) (?!baseline|pre|before|start\b|beginning)(?:the "
+        r")?"
+        r"[^0-9,()]+?) (?:up )?(?:to|until|and|till|through) "
+        r"(?!(?<=admission to )(?:the )?(?:icu|hospital|ward|intensive))(?![^0-9]* or "
+        r"(?:up|at) )"
+        rf"(?:(?!\. )[^0-9])*?{_MANY_WORDS}({AMOUNT}|{NAMED} [0-9]+)\)?$",
+        r"\1 until event, up to \2",
+    ),
+    (
+        " or ",
+        rf"^(?:from )?([a-z][^0-9,]+?) {TO} ({AMOUNT}|{NAMED} [0-9]+),? or (?:until |"
+        r"at )?"
+        r"(?:the )?([a-z][^0-9,]+)$",
+        r"from \1 until \3, up to \2",
+    ),
+    (
+        "baseline (",
+        rf"^(?:from )?baseline \(({AMOUNT} before [^0-9()]+)\) {TO} ",
+        r"from \1 to ",
+    ),
+    (
+        ", post|, after|, following|, from",
+        rf"^({AMOUNT}),? (?=(?:post|after|following|from)[ -])|"
+        rf"^({NAMED}[ -]?[0-9]+),? (?=post-|from )",
+        r"\1\2 ",
+    ),
+    (
+        "baseline|day 0|screening",
+        rf"^(?:from )?(?:baseline|screening|day 0) {TO} (?=({AMOUNT})"
+        rf" ?-?(?:after|post|following)[ -](?:the |a )?(?![^0-9]*{_LASTS})"
+        rf"[^0-9,;]*{_BRIEF})",
+        "from 0 to ",
+    ),
+    (
+        "baseline|screening",
+        rf"^(?:from )?(?:baseline|screening) {TO} ({AMOUNT} of {_SAME})$",
+        r"from 0 to \1",
+    ),
+    (
+        "baseline|screening|day 0",
+        rf"^(?:from )?(?:the )?(?:baseline|screening|day 0) {TO} (?=({NAMED}) [0-9]+"
+        rf" (?:of {_SAME}$|(?:after|post|following) (?![^0-9]*{_LASTS})"
+        rf"[^0-9,;]*{_BRIEF}))",
+        r"\1 0 to ",
+    ),
+    (
+        "date|time",
+        rf"^(?:time )?(from (?:the )?(?:date|time) of [^0-9,()]+?) {TO} (?:the )"
+        r"?(?:date|time|"
+        r"first|documented|earliest|death|disease|progress|relapse|recurr)[^0-9]*$",
+        r"\1 until event",
+    ),
+    ("or until", r"^(during [^0-9,]+?),? or until [^0-9,]+, ", r"\1, "),
+    (
+        " or ",
+        rf"^({AMOUNT} (?:after|post|following)[ -][^0-9,]+?),? or until [^0-9,]+$",
+        r"within \1",
+    ),
+    (
+        " or ",
+        rf"^(?:from |between )?({_RANGE}),? or (?:until |at )?(?:the )?([a-z][^0-9,]+)"
+        r"$",
+        r"\2, \1",
+    ),
+    (
+        " or ",
+        rf"^({AMOUNT}),? or (?:until |at )?(?:the )?(?:(?:time|date|day) of )?"
+        r"([a-z][^0-9,]+)$",
+        r"up to \1 or \2",
+    ),
+    (
+        " or ",
+        rf"^from ([^0-9,]+? (?:until|to|till|through) [^0-9]+?),? or "
+        rf"(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
+        r"from \1, up to ",
+    ),
+    (
+        "up to",
+        r"^((?:(?:until|through|till)|from [^0-9,]+ (?:until|to|till|through)|[a-z]+"
+        r"(?: [a-z]+)? (?:until|through)) [^0-9,]+?) (?=up to [0-9])",
+        r"\1, ",
+    ),
+    (
+        "for",
+        rf"^((?:throughout|during|through) [^0-9,]+?),? for (?:up to )?(?={AMOUNT})",
+        r"\1, up to ",
+    ),
+    (
+        "through|until|up to",
+        rf"^((?:through|until|up to|till) [^0-9()]+?) ?\(({AMOUNT}) (?:after|following|"
+        r"from)"
+        rf" (?:the )?{BASE}\)$",
+        r"\1, up to \2",
+    ),
+    (
+        "through|until",
+        rf"^((?:through|until|till) [^0-9()]+, [^0-9]*{AMOUNT}) (?:after|following|"
+        r"from)"
+        rf" (?:the )?{BASE}$",
+        r"\1",
+    ),
+)
+
+_intervals: Final[tuple[Rule, ...]] = (
+    (
+        "every|daily|weekly|monthly|annually",
+        rf"^from {BASE},? (?=every|daily|weekly|monthly|annually)",
+        "",
+    ),
+    ("each", r"\b(?:at )?each (?=(?:[0-9]+[ -]|half-)?(?:year|month|week|dai)ly)", ""),
+    ("ly visit", r"(?<=ly) visits?$", ""),
+    ("once", r"\bonce (?=every [0-9])", ""),
+    ("once", r"^once (?:an? |per )?week\b", "weekly"),
+    (
+        "daily ",
+        r", daily (?:evaluation|assessment|monitoring|measurement)s?$",
+        ", daily",
+    ),
+    (
+        "ly ",
+        r"^(daily|weekly|monthly|hourly) (?:(?:during|while) )?[a-z][^0-9,]*? "
+        r"(?=(?:up to|until|to) (?:study )?(?:[0-9]|day |week ))",
+        r"\1 ",
+    ),
+    (
+        "every|ly ",
+        rf"\b((?:every|daily|weekly|monthly) .*?(?:for|during|over) {AMOUNT}) (?:of|"
+        r"during) (?:the )?(?:[a-z]+ )?"
+        r"(?:treatment|therapy|intervention|study|trial)(?: \([^()0-9]*\))?$",
+        r"\1",
+    ),
+    ("ly", rf"^((?:dai|week|month|year|annual)ly) (?={AMOUNT}$)", r"\1 for "),
+    (
+        "annual|yearly|half",
+        r"\b(?:(?:half|semi|bi)[ -]?annual(?:ly)?|half[- ]yearly|twice yearly|every "
+        r"half year)\b",
+        "every 6 months",
+    ),
+    ("quarter", r"\b(?:quarterly|every quarter)\b", "every 3 months"),
+    (
+        "intervals",
+        r"\b(?:at |in |with )?(hourly|daily|weekly|monthly) intervals\b",
+        r"\1",
+    ),
+    (
+        "interval",
+        r"\b(?:at|with|in) (?:an )?([0-9]+)[- ]([a-z]+) intervals?\b",
+        r"every \1 \2",
+    ),
+)
+
+end_plainly = rewriter((*_intervals, *_ends))
+"""Writes ends, alternatives and intervals in the form that the grammar reads."""

@@ -1,0 +1,174 @@
+"""Typing errors and missing signs in times of measurement."""
+
+import re
+from typing import Final
+
+from .iso import NUMBER
+from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, NAMED
+
+_DIGITS: Final = str.maketrans("0123456789", "𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫")
+_NO_DIGITS: Final = str.maketrans("𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫", "0123456789")
+_TIMES: Final = (
+    "DAY|WEEK|WK|MONTH|MO|YEAR|YR|HOUR|HR|MIN|POD|VISIT|CYCLE|COURSE|PART|DOSE|UP|TO|"
+    "AND|AT|OR|ON|BY|IN|OF|UNTIL|TILL|AFTER|FROM|FOR|BASE|JAN|FEB|MAR|APR|MAY|JUN|JUL|"
+    "AUG|SEP|SEPT|OCT|NOV|DEC"
+)
+# Case matters: `AZD1234`, `COVID-19` and `HbA1c` are names, `day1` is none.
+_NAME = re.compile(
+    rf"(?<![^\W_])(?!(?:{_TIMES})(?:S|LINE)?-?[0-9])[A-Z][A-Za-z]*[A-Z][A-Za-z]*-?"
+    r"(?:[A-Za-z]+-)?[0-9]+[A-Za-z0-9]*"
+)
+
+
+def hide_names(text: str) -> str:
+    """Write the digits of names so that they are taken for no time.
+
+    text (str): From `fold_time`.
+    RETURNS (str): The text; the same one if no name has a digit.
+    """
+    return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
+
+
+def show_names(text: str) -> str:
+    """Undo `hide_names`.
+
+    text (str): A text.
+    RETURNS (str): Names with plain digits.
+    """
+    return text.translate(_NO_DIGITS)
+
+
+_TWO_UNITS = re.compile(
+    r"(?P<limit>^|(?:up to|until|through|within|over|of|maximum|least|approximately) )"
+    r"(?P<n>[0-9]+)[ -](?P<unit>years?|hours?|hrs?|h) (?P<both>and )?"
+    r"(?P<m>[0-9]+)[ -]?(?P<small>months?|minutes?|mins?)(?![^\W_])(?!,| [0-9])",
+    re.IGNORECASE,
+)
+_BIG_UNIT = re.compile(r"[0-9][ -](?:y|h)[a-z]* (?:and )?[0-9]", re.IGNORECASE)
+
+
+def _add(match: re.Match[str]) -> str:
+    if match["both"] and not match["limit"]:
+        return match[0]
+    factor, unit = (12, "mo") if match["unit"][0] in "yY" else (60, "mi")
+    if not match["small"].casefold().startswith(unit):
+        return match[0]
+    total = factor * int(match["n"]) + int(match["m"])
+    return f"{match['limit']}{total} {match['small']}"
+
+
+_spelling: Final[tuple[Rule, ...]] = (
+    ("(", r"^\(([^()]*)\)$", r"\1"),
+    ('"', r'^"|"$', ""),
+    ("time", r"^[\[(]? ?time ?-?frame ?[:=-]? ?", ""),
+    ("]", r"^([^\[]*)\]$", r"\1"),
+    ("[", r"^\[([^\]]*)\]?$", r"\1"),
+    (")", r"^([^()]*)\)$", r"\1"),
+    ("up", r"\bup ?t[op]p? ?(?=[0-9])|\bupto\b|\bup to and including\b", "up to "),
+    ("to up to", r"\bto up to\b", "to"),
+    ("time 0", r"\btime 0\b", "baseline"),
+    (
+        "and|to|or|at|after|until|till|for|first|approximately|within|about",
+        r"\b(and|to|or|at|after|until|till|for|first|approximately|within|about)"
+        r"(?=[0-9])",
+        r"\1 ",
+    ),
+    ("and", r"(?<=[0-9])and (?=[0-9])", " and "),
+    (
+        "mounth|mouth|moths|mothe|monts|monhts|momths",
+        r"(?<=[0-9])([ -]?)(?:mou?nths?|mouths?|moths|mothes?|monts|monhts|momths)\b",
+        r"\1months",
+    ),
+    (
+        "yers|yeas|yeare|yesr",
+        r"(?<=[0-9])([ -]?)(?:yers|yeasrs|yeares?|yesrs)\b",
+        r"\1years",
+    ),
+    ("dyas|daya|sdays|dasy", r"(?<=[0-9])([ -]?)(?:dyas|daya|sdays|dasy)\b", r"\1days"),
+    ("weee|wekk|weel", r"(?<=[0-9])([ -]?)(?:weeek|wekk|weel)s?\b", r"\1weeks"),
+    (
+        "though|betw|thr|untill|afer|wtihin",
+        r"\b(?:though|trough|thorugh|throught)\b(?= [^,]*[0-9])",
+        "through",
+    ),
+    ("betw", r"\bbet+w+en\b|\bbetwween\b", "between"),
+    ("untill", r"\buntill\b", "until"),
+    ("afer|aftern", r"\b(?:afer|aftern|afther)\b", "after"),
+    ("wtihin", r"\bwtihin\b", "within"),
+    (
+        "base",
+        r"\bbase[ -]line\b|\bbaselline\b|\bbasline\b|\bbaseline-(?= )",
+        "baseline",
+    ),
+    ("enrol", r"\benrol+e?ments?\b", "enrollment"),
+    ("inclu", r"\binclussion\b", "inclusion"),
+    ("follow", r"\bfoll+ow[ -]?ups?\b", "follow-up"),
+    ("day o", r"\bday o\b", "day 0"),
+    (".", r"(?<=[0-9])\. (?=month|week|day|year|hour)", " "),
+    ("0", rf"\b(?:[jhdt]0|day 0|baseline|time 0) ?\+ ?(?={AMOUNT})", ""),
+    ("baseline", rf"\bbaseline ?\+ ?(?={AMOUNT})", ""),
+    ("+", rf"\b({NAMED}|d) \+(?=[0-9])", r"\1 "),
+    ("±", r",? ?(?=±)", " "),
+    (" -", rf"\b({NAMED} [0-9]+) -(?=[0-9])", r"\1-"),
+    (
+        "-d|-w|-m|- d",
+        r"\b(day|week|month) (-?[0-9]+) ?- ?(?=(?:day|week|month) -?[0-9])",
+        r"\1 \2 to ",
+    ),
+    ("the ", r"(?:^|(?<=, )|(?<=and ))the (?=[0-9]+(?:st|nd|rd|th) )", ""),
+    (
+        "pre",
+        rf"\b({AMOUNT}) pre-?(?:op\b|operat\w+)",
+        r"\1 before operation",
+    ),
+    (
+        "-",
+        r"\b([0-9]+ ?- ?[0-9]+)(?=(?:, and|,| and) [0-9, and-]*?[0-9] (days?|weeks?|"
+        r"months?|years?|hours?)\b)",
+        r"\1 \2",
+    ),
+    (
+        "-",
+        r"\b((?:day|week|month)s? [0-9]+)-([0-9]+)-([0-9]+)(?:-([0-9]+))?$",
+        r"\1, \2, \3, \4",
+    ),
+    (
+        "-",
+        r"(?<![0-9-])([0-9]+)-([0-9]+)-([0-9]+) (?=(?:day|week|month|hour)s?\b)",
+        r"\1, \2 and \3 ",
+    ),
+    ("recist", r"\bRECIST ?(?:v|version)?\.? ?[0-9.]+", "RECIST"),
+    ("and/or", r"\band/or\b", "and"),
+    ("/", rf"(?<=[0-9])/(?={NAMED} ?[0-9])", ", "),
+    (
+        " day| week| month",
+        r"\b((?:baseline|day|week|month)(?: ?-?[0-9]+)?) "
+        r"(?=(?:day|week|month)s?[ -]?[0-9])",
+        r"\1, ",
+    ),
+    (
+        "baseline ",
+        rf"^(baseline) (?={NUMBER}[ -](?:day|week|month|year|hour))",
+        r"\1, ",
+    ),
+    (
+        " days | weeks | months | day | week | month ",
+        r"(?<=[0-9] )(months?|days?|weeks?) (?=[0-9]+ (?:months?|days?|weeks?|years?)"
+        r"\b)",
+        r"\1, ",
+    ),
+    (",", r"(?<=[0-9]), ?([0-9]+) (?=[0-9]+(?:,| and| [a-z]))", r", \1, "),
+)
+
+_correct = rewriter(_spelling)
+
+
+def correct(text: str) -> str:
+    """Write what is misspelt as it was meant, and a time in two units in one.
+
+    text (str): From `fold_time`.
+    RETURNS (str): The text.
+    """
+    text = _correct(text)
+    return _TWO_UNITS.sub(_add, text) if _BIG_UNIT.search(text) else text
