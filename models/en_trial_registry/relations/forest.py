@@ -18,6 +18,14 @@ _FIELDS: Final = {
     "value": "<f8",
 }
 
+# Without a penalty, leaves that hold nothing but a few pairs which the trees before
+# were sure of, and wrong, get log-odds in the thousands.
+FITTING: Final = {
+    "early_stopping": False,
+    "min_samples_leaf": 50,
+    "l2_regularization": 1.0,
+}
+
 
 @dataclass(frozen=True)
 class Forest:
@@ -120,9 +128,7 @@ def fit_forest(features: Any, gold: Any, *, trees: int, seed: int) -> Forest:
             "Training trial_relations needs scikit-learn: "
             "pip install 'en_trial_registry[project]'"
         ) from error
-    model = HistGradientBoostingClassifier(
-        max_iter=trees, early_stopping=False, random_state=seed, min_samples_leaf=20
-    )
+    model = HistGradientBoostingClassifier(max_iter=trees, random_state=seed, **FITTING)
     model.fit(features, gold)
     return _flatten(model)
 

@@ -7,7 +7,7 @@ import pytest
 import spacy
 from en_trial_registry.relations.candidates import BOUNDS, DEFAULT_BOUNDS, find_pairs
 from en_trial_registry.relations.features import N_FEATURES, pair_features
-from en_trial_registry.relations.forest import Forest, fit_forest
+from en_trial_registry.relations.forest import FITTING, Forest, fit_forest
 from en_trial_registry.relations.layout import Layout, Mention
 from en_trial_registry.relations.links import layout_of, links_of
 from en_trial_registry.relations.scorer import score_relations
@@ -81,13 +81,22 @@ def test_the_forest_agrees_with_scikit_learn():
     features = rng.normal(size=(500, 6)).astype("f")
     gold = features[:, 0] * features[:, 1] > 0
     forest = fit_forest(features, gold, trees=20, seed=0)
-    model = HistGradientBoostingClassifier(
-        max_iter=20, early_stopping=False, random_state=0, min_samples_leaf=20
-    ).fit(features, gold)
+    model = HistGradientBoostingClassifier(max_iter=20, random_state=0, **FITTING)
+    model.fit(features, gold)
     expected = model.predict_proba(features)[:, 1]
     numpy.testing.assert_allclose(forest.predict(features), expected, atol=1e-9)
     again = Forest.from_msg(forest.to_msg())
     assert (again.predict(features) == forest.predict(features)).all()
+
+
+def test_a_wrong_label_does_not_make_the_forest_certain():
+    rng = numpy.random.default_rng(0)
+    features = rng.normal(size=(4000, 3)).astype("f")
+    gold = features[:, 0] > 0
+    gold[rng.choice(4000, size=20, replace=False)] ^= True
+    chances = fit_forest(features, gold, trees=250, seed=0).predict(features)
+    # Without the penalty up to 22, and thousands with more features.
+    assert numpy.abs(numpy.log(chances / (1 - chances))).max() < 15
 
 
 def test_it_learns_toy_texts(nlp):
