@@ -53,6 +53,11 @@ _NEVER = pattern(
     r"cycles? [0-9]+,? day|past|last (?:[0-9]|week|month)|preceding|previous)\b"
     r"|^[^0-9]*(?:cycle|course)s?[^0-9]*$"
 )
+_DIGIT = re.compile("[0-9]")
+_VERBAL = pattern(
+    "screening|assess|measur|collect|record|taken|obtain|evaluat|follow|annual|quarter|"
+    "half|twice|interval|visit| year| week| month|baseline|from|point"
+)
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
 
@@ -72,18 +77,20 @@ def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
     if not folded:
         raise Unreadable("no text")
-    reason = Unreadable("no text")
+    reason = ""
     for wording in _wordings(folded):
         try:
             return _shown(_read_folded(wording))
         except Unreadable as error:
-            reason = error
-    raise reason
+            reason = str(error)
+    raise Unreadable(reason)
 
 
 def _shown(keys: dict[str, Any]) -> dict[str, Any]:
     anchor = keys.get("anchor")
-    return {**keys, "anchor": show_names(anchor)} if anchor else keys
+    if anchor is None or anchor.isascii():
+        return keys
+    return {**keys, "anchor": show_names(anchor)}
 
 
 def _wordings(folded: str) -> Iterator[str]:
@@ -92,7 +99,7 @@ def _wordings(folded: str) -> Iterator[str]:
     plainer = _write_plainly(folded)
     if plainer != folded:
         yield plainer
-    if _NEVER.search(folded):
+    if _NEVER.search(folded) or not (_DIGIT.search(folded) or _VERBAL.search(folded)):
         return
     bare = end_plainly(
         explain(leave_out_clauses(write_amounts(correct(hide_names(folded)))))

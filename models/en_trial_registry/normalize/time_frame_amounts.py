@@ -3,7 +3,7 @@
 from typing import Final
 
 from .rewrite import Rule, rewriter
-from .time_frame_terms import AMOUNT, BASE, NAMED
+from .time_frame_terms import AMOUNT, NAMED
 
 _amounts: Final[tuple[Rule, ...]] = (
     (
@@ -184,14 +184,12 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     ("not more|no more|no longer", r"^(?:not|no) (?:more|longer) than ", "up to "),
     ("greater", r"^greater than ", "more than "),
-    ("first", r"\b([0-9]+) first (?=day|week|month|year|hour)", r"first \1 "),
     (
         "through up|up and|up through|up till",
         r"\b(?:through up to|up through|up till)\b|"
         r"\bup and including\b",
         "up to",
     ),
-    ("life|old", rf"^(?:(?:at|on) )?(?:the )?{BASE} \({BASE}\)", "baseline"),
 )
 
 write_amounts = rewriter(_amounts)

@@ -106,13 +106,6 @@ _measured: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "survey|sample|outcome|endpoint|retention|mortality|survival",
-        r"^(?:(?:primary|secondary|blood|urine|serum|final) )?(?:surveys?|samples?|"
-        r"outcomes?|endpoints?|retention|mortality|survival),? (?:for|in|over|through) "
-        rf"(?:the )?(?={_POINT})",
-        "",
-    ),
-    (
         "mortality|survival",
         rf"^({AMOUNT}) (?:mortality|survival)$",
         r"\1",

@@ -89,7 +89,6 @@ _ends: Final[tuple[Rule, ...]] = (
         r"first|documented|earliest|death|disease|progress|relapse|recurr)[^0-9]*$",
         r"\1 until event",
     ),
-    ("or until", r"^(during [^0-9,]+?),? or until [^0-9,]+, ", r"\1, "),
     (
         " or ",
         rf"^({AMOUNT} (?:after|post|following)[ -][^0-9,]+?),? or until [^0-9,]+$",
@@ -150,11 +149,6 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("ly visit", r"(?<=ly) visits?$", ""),
     ("once", r"\bonce (?=every [0-9])", ""),
     ("once", r"^once (?:an? |per )?week\b", "weekly"),
-    (
-        "daily ",
-        r", daily (?:evaluation|assessment|monitoring|measurement)s?$",
-        ", daily",
-    ),
     (
         "ly ",
         r"^(daily|weekly|monthly|hourly) (?:(?:during|while) )?[a-z][^0-9,]*? "

@@ -1,6 +1,7 @@
 """Parts of a time of measurement: one point, period, interval or event each."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -81,12 +82,19 @@ def read_piece(text: str) -> Piece:
     if match := NUMBER.match(text):
         anchor = read_event(match["event"]) if match["event"] else None
         return Piece(number=signed(match["n"]), anchor=anchor)
-    for reader in _BEHIND_NUMBERS if text[:1].isdigit() else _READERS:
+    for reader in _readers(text):
         if piece := reader(text):
             return piece
     if re.search("[0-9]", text):
         raise Unreadable(f"'{text}' is not understood")
     return Piece(anchor=read_event(text), bare=True)
+
+
+def _readers(text: str) -> Sequence[Callable[[str], Piece | None]]:
+    """The readers that a text may be for, by how it begins."""
+    if text[:1].isdigit():
+        return _READERS if "monthly" in text.casefold() else _TIMES
+    return _TIMES if _NAMED.match(text) else _READERS
 
 
 def _interval(text: str) -> Piece | None:
@@ -151,5 +159,5 @@ _READERS: Final = (
     read_open,
     read_anchored,
 )
-# A limit begins with a word.
-_BEHIND_NUMBERS: Final = (_interval, read_point, read_range, read_open, read_anchored)
+_TIMES: Final = (read_point, read_range, read_open, read_anchored)
+_NAMED = pattern(r"(?:day|week|month|year|hour)s?[ -]?[#+-]?[0-9]")

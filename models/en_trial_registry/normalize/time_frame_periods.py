@@ -42,7 +42,9 @@ _OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0
 _FROM_EVENT = pattern(
     r"(?!(?:return|transfer|exposure|referral|adherence) to )"
     r"(?:time )?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
-    r"(?P<start>[^0-9]+?)(?<! prior),? (?:to|until|till|through|up to)(?: the)? "
+    r"(?P<start>[^0-9]+?)(?<! prior)"
+    r"(?! to (?:the )?(?:icu|hospital|ward|intensive care)(?! (?:discharge|stay)))"
+    r",? (?:to|until|till|through|up to)(?: the)? "
     r"(?:date of )?"
     r"(?P<event>[^0-9]+)$"
 )

@@ -93,7 +93,7 @@ def read_time(text: str) -> Time | None:
     RAISES (Unreadable): If it counts from something that is no event.
     """
     numeral = text[:1].isdigit()
-    if not numeral and is_base(text):
+    if not numeral and not text[-1:].isdigit() and is_base(text):
         return Time(ZERO, weak=not text.casefold().startswith("base"))
     for form, leads in _FORMS[1:] if numeral else _FORMS:
         if match := form.match(text):

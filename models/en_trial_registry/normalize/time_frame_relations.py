@@ -73,13 +73,6 @@ _starts: Final[tuple[Rule, ...]] = (
         "baseline",
     ),
     (
-        "before",
-        r"^(before (?:the )?([a-z]+)) of [^0-9,;]+?(?=(?:,| and) .*\b(?:after|post|"
-        r"following)"
-        r" (?:the )?\2$)",
-        r"\1",
-    ),
-    (
         "post",
         rf"^post[ -]?[a-z]+, (?={_ABOUT}{AMOUNT} (?:after|post|following) [^,;]+$)",
         "",
@@ -174,7 +167,6 @@ _brackets: Final[tuple[Rule, ...]] = (
         r"(?:post|after) [^()]+)\)$",
         r"\1",
     ),
-    ("(", rf"\b(day [01]) ?\((?:{BASE})\)", r"\1"),
     (
         "(",
         rf"(?:(?<=, )|(?<=and )|(?<=; )|(?<=versus ))(?:at )?(?:the )?{_LABEL} ?"

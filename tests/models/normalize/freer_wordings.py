@@ -95,7 +95,6 @@ ANCHORED = [
     ("9 days, post-transplant", ["P9D"], "transplant"),
     ("before treatment and 9 weeks after start of treatment",)
     + (["PT0S", "P9W"], "start of treatment"),
-    ("before intake of food, 9 min after intake", ["PT0S", "PT9M"], "intake"),
     ("immediately, 2 and 9 h after dosing", ["PT0S", "PT2H", "PT9H"], "dosing"),
     ("discharge; 2 and 9 months after", ["PT0S", "P2M", "P9M"], "discharge"),
     ("post-surgery, 9 weeks after end of surgery", ["P9W"], "end of surgery"),
@@ -109,6 +108,9 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("from admission to the hospital until death", "PT0S", None)
+    + ("admission to the hospital",),
+    ("all will be observed until death", "PT0S", None, "death"),
     ("upto9 months", "PT0S", "P9M", None),
     ("up to and including day 9", "PT0S", "P9D", None),
     ("up to 1 year and 9 months", "PT0S", "P21M", None),
@@ -120,7 +122,6 @@ PERIODS = [
     ("9 weeks at most", "PT0S", "P9W", None),
     ("< 9 h after surgery", "PT0S", "PT9H", "surgery"),
     ("greater than 9 days after surgery", "P9D", None, "surgery"),
-    ("in the 9 first days", "PT0S", "P9D", None),
     ("5 visits within 9 months", "PT0S", "P9M", None),
     ("over 2 to 9 weeks", "P2W", "P9W", None),
     ("measured over the 9 months following surgery", "PT0S", "P9M", "surgery"),
@@ -137,7 +138,6 @@ PERIODS = [
     ("day 2 to day 9 or discharge, whichever is first", "P2D", "P9D", "discharge"),
     ("admission up to day 9 or discharge", "PT0S", "P9D", "admission"),
     ("from surgery to discharge or 9 days", "PT0S", "P9D", "surgery"),
-    ("during stay or until death, up to 9 days", "PT0S", "P9D", "stay"),
     ("until discharge up to 9 days", "PT0S", "P9D", "discharge"),
     ("throughout the trial for up to 9 months", "PT0S", "P9M", "trial"),
     ("through study completion within 9 weeks", "PT0S", "P9W", "study completion"),
@@ -178,8 +178,6 @@ INTERVALS: list[tuple[str, dict[str, Any]]] = [
     ("once a week for 9 weeks", {"every": "P1W", "start": "PT0S", "end": "P9W"}),
     ("every night over 9 weeks", {"every": "P1D", "start": "PT0S", "end": "P9W"}),
     ("daily during stay up to day 9", {"every": "P1D", "start": "PT0S", "end": "P9D"}),
-    ("inclusion to day 9, daily assessment",)
-    + ({"every": "P1D", "start": "PT0S", "end": "P9D"},),
     ("weekly for 9 weeks of drug treatment",)
     + ({"every": "P1W", "start": "PT0S", "end": "P9W"},),
     ("from randomization every 9 weeks", {"every": "P9W"}),
