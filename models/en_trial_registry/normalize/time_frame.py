@@ -55,7 +55,8 @@ _NEVER = pattern(
 )
 _DIGIT = re.compile("[0-9]")
 _VERBAL = pattern(
-    "screening|assess|measur|collect|record|taken|obtain|evaluat|follow|annual|quarter|"
+    "screening|assess|measur|collect|record|taken|observ|monitor|perform|determin|"
+    "obtain|evaluat|follow|annual|quarter|"
     "half|twice|interval|visit| year| week| month|baseline|from|point"
 )
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
