@@ -5,8 +5,6 @@ from typing import Final
 
 import numpy
 from en_trial_registry.calibration import log_odds
-from en_trial_registry.entity_scores import EntityScores
-from en_trial_registry.path_probability import path_probabilities
 from en_trial_registry.relations.links import Link, links_of
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,25 +14,19 @@ Scored = tuple[str, float, bool]
 _STEPS: Final = tuple(step / 20 for step in range(14))
 
 
-def scored_entities(
-    nlp: Language, component: EntityScores, golds: Iterable[Doc]
-) -> Iterator[Scored]:
+def scored_entities(nlp: Language, golds: Iterable[Doc]) -> Iterator[Scored]:
     """Find entities, and say how probable each is and whether it is right.
 
     nlp (Language): Pipeline that ends with the recogniser.
-    component (EntityScores): Whose recogniser is asked.
     golds (Iterable[Doc]): Annotated documents.
     YIELDS (Scored): Label, probability to the model, whether annotated exactly so.
     """
     for gold in golds:
         right = {(span.start_char, span.end_char, span.label_) for span in gold.ents}
-        doc = nlp(gold.text)
-        assert component.recognizer is not None
-        (chances,) = path_probabilities(component.recognizer, [doc])
-        for span, chance in zip(doc.ents, chances, strict=True):
-            if chance is not None:
+        for span in nlp(gold.text).ents:
+            if span._.score is not None:
                 key = (span.start_char, span.end_char, span.label_)
-                yield span.label_, chance, key in right
+                yield span.label_, span._.score, key in right
 
 
 def scored_links(nlp: Language, golds: Iterable[Doc]) -> Iterator[Scored]:

@@ -55,10 +55,10 @@ def add_scores(nlp: Language, dev: Sequence[Path]) -> Language:
     dev (Sequence[Path]): DocBins with gold entities, to calibrate on.
     RETURNS (Language): The same pipeline with `entity_scores`.
     """
+    calibration = fit_calibration(scored_entities(nlp, read_all(nlp, dev)))
     component = nlp.add_pipe(SCORES, after="ner")
     assert isinstance(component, EntityScores)
-    scored = scored_entities(nlp, component, read_all(nlp, dev))
-    component.calibrate(*fit_calibration(scored))
+    component.calibrate(*calibration)
     return nlp
 
 

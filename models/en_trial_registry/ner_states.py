@@ -33,8 +33,7 @@ class StateScores:
         if self._step.state2vec.nF != N_FEATURES:
             raise ValueError(
                 f"States of '{ner.name}' can't be scored: it was trained with "
-                "extra_state_tokens. Train it without; or leave out 'entity_scores' "
-                "and use the factory 'ner' instead of 'batched_ner'."
+                "extra_state_tokens. Train it without."
             )
 
     def outside(self, tokens: Any) -> Any:

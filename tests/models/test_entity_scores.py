@@ -1,11 +1,9 @@
 """Scores of entities: the recogniser's own probabilities, and their calibration."""
 
-import numpy
 import pytest
 import spacy
 from en_trial_registry.calibration import IDENTITY, Calibration, log_odds
 from en_trial_registry.entity_scores import EntityScores
-from en_trial_registry.path_probability import path_probabilities
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
@@ -22,11 +20,13 @@ def nlp(toy_docs):
     """A recogniser that has seen three records a few times: never quite sure."""
     nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec")
-    nlp.add_pipe("ner", config={"model": toy_ner(96, hidden_width=16)})
+    nlp.add_pipe(
+        "marginal_ner", name="ner", config={"model": toy_ner(96, hidden_width=16)}
+    )
     examples = [Example(nlp.make_doc(doc.text), doc) for doc in toy_docs]
     spacy.util.fix_random_seed(0)
     optimizer = nlp.initialize(lambda: examples)
-    for _ in range(40):
+    for _ in range(60):
         nlp.update(examples, sgd=optimizer, drop=0.0)
     nlp.add_pipe("entity_scores")
     return nlp
@@ -41,43 +41,9 @@ def scores(doc: Doc) -> list[float | None]:
     return [span._.score for span in doc.ents]
 
 
-def stepwise(nlp, doc):
-    """The same probabilities, by asking the model at each step of its own parse."""
-    ner = nlp.get_pipe("ner")
-    # Entities that are there already would be taken over.
-    bare = nlp.get_pipe("tok2vec")(nlp.make_doc(doc.text))
-    step = ner.model.predict([bare])
-    (state,) = ner.moves.init_batch([bare])
-    names = [ner.moves.get_class_name(i) for i in range(ner.moves.n_moves)]
-    transitions = {}
-    for token in doc:
-        row = step.predict([state])[0].astype("d")
-        valid = [
-            i for i, n in enumerate(names) if n != "U-" and ner.moves.is_valid(state, n)
-        ]
-        # The best valid transition is what a greedy parse takes.
-        best = max(valid, key=lambda i: row[i])
-        odds = numpy.exp(row[valid] - row[best])
-        transitions[token.i] = float(odds[valid.index(best)] / odds.sum())
-        ner.moves.apply_transition(state, names[best])
-    return [
-        float(numpy.prod([transitions[i] for i in range(span.start, span.end)]))
-        for span in doc.ents
-    ]
-
-
-def test_probabilities_are_those_of_the_parse(nlp, texts):
-    seen = 0
-    for doc in nlp.pipe(texts):
-        (found,) = path_probabilities(nlp.get_pipe("ner"), [doc])
-        assert found == pytest.approx(stepwise(nlp, doc), rel=1e-4)
-        seen += len(doc.ents)
-    assert seen > 5
-
-
 def test_scores_are_set(nlp, texts):
     found = [score for doc in nlp.pipe(texts) for score in scores(doc)]
-    assert found and all(0 < score <= 1 for score in found)
+    assert found and all(0.5 < score <= 1 for score in found)
     assert len(set(found)) > 3
 
 
@@ -102,15 +68,10 @@ def test_scores_are_stored(nlp, texts):
         assert scores(one) == scores(other)
 
 
-def test_what_was_not_recognised_has_no_score(nlp):
-    doc = nlp("tea twice daily")
-    doc.ents = [Span(doc, 0, 1, "UNHEARD_OF"), Span(doc, 1, 2, "DOSE")]
-    ((unheard, dose),) = path_probabilities(nlp.get_pipe("ner"), [doc])
-    assert unheard is None and 0 < dose < 1
-    # No tok2vec saw this one.
-    plain = nlp.make_doc("tea twice daily")
-    plain.ents = [Span(plain, 0, 1, "DOSE")]
-    assert scores(nlp.get_pipe("entity_scores")(plain)) == [None]
+def test_entities_of_others_get_no_score(nlp):
+    doc = nlp.make_doc("tea twice daily")
+    doc.ents = [Span(doc, 0, 1, "DOSE")]
+    assert scores(nlp.get_pipe("entity_scores")(doc)) == [None]
 
 
 def test_without_recogniser():
@@ -122,7 +83,7 @@ def test_without_recogniser():
 
 @given(st.floats(0, 1), st.floats(0.1, 3), st.floats(-3, 3))
 def test_calibrated_scores_stay_in_order(chance, slope, bias):
-    component = EntityScores("entity_scores", None)
+    component = EntityScores("entity_scores")
     component.calibrate(slope, {"DOSE": bias})
     low = component.calibrated(chance * 0.9, "DOSE")
     assert 0 <= low <= component.calibrated(chance, "DOSE") <= 1
@@ -135,7 +96,7 @@ def test_fit_finds_how_sure_to_be():
         for label, right in (("DOSE", 60), ("ROUTE", 90))
         for i in range(100)
     ]
-    component = EntityScores("entity_scores", None)
+    component = EntityScores("entity_scores")
     component.calibrate(*fit_calibration(scored))
     assert component.calibrated(0.9, "DOSE") == pytest.approx(0.6, abs=0.04)
     assert component.calibrated(0.9, "ROUTE") == pytest.approx(0.9, abs=0.04)

@@ -1,4 +1,4 @@
-"""The recogniser finds what spaCy's finds, whatever its weights."""
+"""The recogniser finds what is likely over all transitions that spaCy allows."""
 
 import pickle
 import warnings
@@ -6,8 +6,9 @@ import warnings
 import numpy
 import pytest
 import spacy
+from en_trial_registry import marginals
 from en_trial_registry.ner_states import StateScores
-from en_trial_registry.recognizer import BatchedEntityRecognizer
+from en_trial_registry.recognizer import MarginalEntityRecognizer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -43,8 +44,8 @@ def stock() -> Language:
 
 
 @pytest.fixture(scope="module")
-def batched() -> Language:
-    return build("batched_ner")
+def marginal() -> Language:
+    return build("marginal_ner")
 
 
 def entities(doc: Doc) -> list[tuple[int, int, str]]:
@@ -59,13 +60,61 @@ def prefer(nlp: Language, name: str) -> None:
     bias[column] += 1000.0
 
 
-def test_it_is_spacys_recogniser(batched: Language) -> None:
-    assert isinstance(batched.get_pipe("ner"), BatchedEntityRecognizer)
-    assert batched.get_pipe_meta("ner").factory == "batched_ner"
-    assert "ents_f" in batched.get_pipe_meta("ner").default_score_weights
+def test_it_is_spacys_recogniser(marginal: Language) -> None:
+    assert isinstance(marginal.get_pipe("ner"), MarginalEntityRecognizer)
+    assert marginal.get_pipe_meta("ner").factory == "marginal_ner"
+    assert "ents_f" in marginal.get_pipe_meta("ner").default_score_weights
 
 
-@settings(deadline=None, max_examples=150)
+def all_ways(ner, doc: Doc) -> dict[tuple[int, int, str], float]:
+    """Marginal probabilities, by taking all transitions that spaCy allows."""
+    step = ner.model.predict([doc])
+    names = [ner.moves.get_class_name(i) for i in range(ner.moves.n_moves)]
+    found: dict[tuple[int, int, str], float] = {}
+
+    def go_on(state, moves: list[str], chance: float) -> None:
+        if state.is_final():
+            for entity in read_moves(moves):
+                found[entity] = found.get(entity, 0.0) + chance
+            return
+        row = step.predict([state])[0].astype("d")
+        valid = [
+            i for i, n in enumerate(names) if n != "U-" and ner.moves.is_valid(state, n)
+        ]
+        odds = numpy.exp(row[valid] - row[valid].max())
+        for i, share in zip(valid, odds / odds.sum(), strict=True):
+            after = state.copy()
+            ner.moves.apply_transition(after, names[i])
+            go_on(after, [*moves, names[i]], chance * float(share))
+
+    (first,) = ner.moves.init_batch([doc])
+    go_on(first, [], 1.0)
+    return found
+
+
+def read_moves(moves: list[str]) -> list[tuple[int, int, str]]:
+    starts = (i for i, move in enumerate(moves) if move[0] in "BU")
+    ends = (i + 1 for i, move in enumerate(moves) if move[0] in "LU")
+    pairs = zip(starts, ends, strict=True)
+    return [(start, end, moves[start][2:]) for start, end in pairs]
+
+
+@pytest.mark.parametrize("text", ["tea", "tea 20", "20 mg by mouth", "tea \n by mg"])
+def test_probabilities_are_sums_over_all_ways(marginal, text, monkeypatch) -> None:
+    monkeypatch.setattr(marginals, "_UNLIKELY", 0.0)
+    monkeypatch.setattr(marginals, "_LIKELY", 0.0)
+    doc = marginal.get_pipe("tok2vec")(marginal.make_doc(text))
+    ner = marginal.get_pipe("ner")
+    (entities,) = ner.predict([doc])
+    found = {tuple(one[:3]): one.probability for one in entities}
+    expected = all_ways(ner, doc)
+    assert found.keys() <= expected.keys()
+    assert [found.get(entity, 0.0) for entity in expected] == pytest.approx(
+        list(expected.values()), rel=1e-4, abs=1e-9
+    )
+
+
+@settings(deadline=None, max_examples=100)
 @given(
     st.lists(
         st.lists(st.sampled_from("tea 20 mg \n \u2003 by the mouth ( )".split(" ")))
@@ -73,24 +122,42 @@ def test_it_is_spacys_recogniser(batched: Language) -> None:
         max_size=6,
     )
 )  # fmt: skip
-def test_same_entities_as_spacy(stock, batched, texts: list[str]) -> None:
-    expected = [entities(doc) for doc in stock.pipe(texts)]
-    docs = list(batched.pipe(texts))
-    assert [entities(doc) for doc in docs] == expected
+def test_a_batch_finds_what_single_texts_do(marginal, texts: list[str]) -> None:
+    docs = list(marginal.pipe(texts))
+    assert [entities(doc) for doc in docs] == [entities(marginal(t)) for t in texts]
     assert all(token.ent_iob_ in "BIO" for doc in docs for token in doc)
+    scores = [span._.score for doc in docs for span in doc.ents]
+    assert all(0.5 < score <= 1.0 for score in scores)
 
 
-def test_random_weights_find_entities_of_many_lengths(batched: Language) -> None:
+def test_unlikely_ways_hardly_count(marginal, monkeypatch) -> None:
     rng = numpy.random.default_rng(1)
-    words = [f"w{number}" for number in rng.integers(0, 300, size=400)]
-    lengths = {end - start for start, end, _ in entities(batched(" ".join(words)))}
-    assert {1, 2, 3} <= lengths
+    text = " ".join(f"w{number}" for number in rng.integers(0, 300, size=400))
+    few = {(s.start, s.end, s.label_): s._.score for s in marginal(text).ents}
+    assert {1, 2} <= {end - start for start, end, _ in few}
+    monkeypatch.setattr(marginals, "_UNLIKELY", 1e-6)
+    every = {(s.start, s.end, s.label_): s._.score for s in marginal(text).ents}
+    both = few.keys() & every.keys()
+    assert len(both) > 0.9 * len(few.keys() | every.keys())
+    assert [few[k] for k in both] == pytest.approx([every[k] for k in both], abs=0.1)
+
+
+def test_all_ways_come_to_the_end(marginal) -> None:
+    docs = [marginal.make_doc("tea 20 mg by mouth " * 30), marginal.make_doc("tea")]
+    docs = list(marginal.get_pipe("tok2vec").pipe(docs))
+    ways = marginals.Ways(marginal.get_pipe("ner"), docs)
+    leaving = numpy.array(ways.outside)
+    for way in ways:
+        leaving[way.start] += way.probability
+        assert way.start < way.end <= ways.length
+        assert not way.start < 150 < way.end
+    assert leaving == pytest.approx(numpy.ones(ways.length))
 
 
 @pytest.mark.parametrize("moves", [("B-DOSE", "I-DOSE"), ("B-DOSE", "L-DOSE"), ("O",)])
 def test_entities_as_long_as_the_document(moves) -> None:
     found = []
-    for factory in ("ner", "batched_ner"):
+    for factory in ("ner", "marginal_ner"):
         nlp = build(factory)
         for move in moves:
             prefer(nlp, move)
@@ -101,9 +168,17 @@ def test_entities_as_long_as_the_document(moves) -> None:
         assert found[1][0] == [(0, 100, "DOSE")]
 
 
-def test_preset_entities_and_sentences_are_kept(stock, batched) -> None:
+def test_an_entity_has_a_longest_length() -> None:
+    nlp = build("marginal_ner")
+    prefer(nlp, "B-DOSE")
+    prefer(nlp, "I-DOSE")
+    doc = nlp("tea " * (marginals._LONGEST + 50))
+    assert all(len(span) <= marginals._LONGEST for span in doc.ents)
+
+
+def test_preset_entities_and_sentences_are_kept(stock, marginal) -> None:
     results = []
-    for nlp in (stock, batched):
+    for nlp in (stock, marginal):
         docs = [nlp.make_doc("tea by mouth twice a day") for _ in range(3)]
         docs[0].ents = [Span(docs[0], 1, 3, "ROUTE")]
         docs[1][3].is_sent_start = True
@@ -111,13 +186,14 @@ def test_preset_entities_and_sentences_are_kept(stock, batched) -> None:
         for doc in docs:
             nlp.get_pipe("ner")(doc)
         assert (1, 3, "ROUTE") in entities(docs[0])
-        results.append([entities(doc) for doc in docs])
+        assert all(span._.score is None for doc in docs[:2] for span in doc.ents)
+        results.append([entities(doc) for doc in docs[:2]])
     assert results[0] == results[1]
 
 
 def test_other_features_go_spacys_way() -> None:
     found = []
-    for factory in ("ner", "batched_ner"):
+    for factory in ("ner", "marginal_ner"):
         nlp = build(factory, extra_state_tokens=True)
         found.append(entities(nlp("tea by mouth twice a day")))
     assert found[0] == found[1]
@@ -125,28 +201,30 @@ def test_other_features_go_spacys_way() -> None:
         StateScores(nlp.get_pipe("ner"), [nlp("tea")])
 
 
-def test_survives_storing_and_processes(batched: Language, tmp_path) -> None:
+def test_survives_storing_and_processes(marginal: Language, tmp_path) -> None:
     texts = ["tea by mouth", "", "20 mg " * 40]
-    expected = [entities(doc) for doc in batched.pipe(texts)]
-    batched.to_disk(tmp_path)
-    again = spacy.blank("en").from_config(batched.config).from_bytes(batched.to_bytes())
+    expected = [entities(doc) for doc in marginal.pipe(texts)]
+    marginal.to_disk(tmp_path)
+    again = (
+        spacy.blank("en").from_config(marginal.config).from_bytes(marginal.to_bytes())
+    )
     pipelines = {
         "disk": spacy.load(tmp_path),
         "bytes": again,
-        "pickle": pickle.loads(pickle.dumps(batched)),
+        "pickle": pickle.loads(pickle.dumps(marginal)),
     }
     for way, nlp in pipelines.items():
         assert [entities(doc) for doc in nlp.pipe(texts)] == expected, way
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # fork beside threads
-        docs = list(batched.pipe(texts, n_process=2))
+        docs = list(marginal.pipe(texts, n_process=2))
     assert [entities(doc) for doc in docs] == expected
 
 
 def test_learns(toy_docs: list[Doc]) -> None:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": TOKENIZER}})
     nlp.add_pipe("tok2vec")
-    nlp.add_pipe("batched_ner", name="ner", config={"model": toy_ner(WIDTH)})
+    nlp.add_pipe("marginal_ner", name="ner", config={"model": toy_ner(WIDTH)})
     examples = [Example(nlp.make_doc(doc.text), doc) for doc in toy_docs]
     spacy.util.fix_random_seed(0)
     optimizer = nlp.initialize(lambda: examples)
