@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 
 Rule = tuple[str, str, str]
@@ -17,28 +18,32 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
     RETURNS (Callable[[str], str]): Rewrites a text from `fold_text`.
     """
     compiled = [
-        (*_needles(needles), re.compile(pattern, re.IGNORECASE), to)
+        (needles.split("|"), re.compile(pattern, re.IGNORECASE), to)
         for needles, pattern, to in rules
     ]
+    longest = [[max(part.split(), key=len) for part in rule[0]] for rule in compiled]
+
+    # Which rules a word may call for, as bits: texts repeat their words.
+    @lru_cache(maxsize=4096)
+    def called(word: str) -> int:
+        return sum(
+            1 << at
+            for at, parts in enumerate(longest)
+            if any(part in word for part in parts)
+        )
 
     def rewrite(text: str) -> str:
-        lower, before = text.casefold(), text
-        for needle, others, pattern, to in compiled:
-            if needle in lower:
+        lower, before, calls = text.casefold(), text, 0
+        for word in lower.split():
+            calls |= called(word)
+        while calls:
+            needles, pattern, to = compiled[(calls & -calls).bit_length() - 1]
+            calls &= calls - 1
+            if any(needle in lower for needle in needles):
                 text = pattern.sub(to, text)
-                continue
-            for other in others:
-                if other in lower:
-                    text = pattern.sub(to, text)
-                    break
         return text if text is before else " ".join(text.split())
 
     return rewrite
-
-
-def _needles(text: str) -> tuple[str, tuple[str, ...]]:
-    first, *others = text.split("|")
-    return first, tuple(others)
 
 
 UNITS: Final[tuple[Rule, ...]] = (

@@ -89,7 +89,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     (
         "per |for each|for every|for all|of each",
         r",? (?:per|(?:for|of) (?:each|every|all)) (?:individual |study )?"
-        r"(?:participant|patient|subject|person)s?$",
+        r"(?:participant|patient|subject|person|child|woman|lens|eye|volunteer|group)"
+        r"s?$",
         "",
     ),
     (
@@ -97,7 +98,11 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\b(?:almost|nearly) (?=[0-9])",
         "approximately ",
     ),
-    ("most|max", rf"^({AMOUNT}) (?:at (?:the )?most|max(?:imum)?\.?)$", r"up to \1"),
+    (
+        "most|max|longest|latest",
+        rf"^({AMOUNT}) (?:at (?:the )?(?:most|longest|latest)|max(?:imum)?\.?)$",
+        r"up to \1",
+    ),
     (
         "truncated|censored",
         r",? (?:and )?(?:truncated|censored) at (?=[0-9]|day|week|month)",
@@ -105,7 +110,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "usual|typical",
-        r"\b(?:usually|typically) (?=[0-9])",
+        r"\b(?:usually|typically) (?=[0-9]|day|week)",
         "approximately ",
     ),
     (
@@ -116,10 +121,11 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     ("=", rf"\b[a-z][a-z-]* ?= ?(?={AMOUNT})| ?= ?(?:the )?study duration$", ""),
     (
-        "evaluation|visit|measurement|assessment|sample|time",
-        r"^[0-9]+ (?:[a-z]+ )?(?:evaluations|visits|measurements|assessments|samples|"
+        "evaluation|visit|measurement|assessment|sample|time|point",
+        r"(?:^|\bat )[0-9]+ (?:[a-z]+ )?(?:points|evaluations|visits|measurements|"
+        r"assessments|samples|"
         r"times) "
-        r"(?=within|during|over |in |through|until|up to)",
+        r"(?=within|during|over |in |through|until|up to|to |between)",
         "",
     ),
     (

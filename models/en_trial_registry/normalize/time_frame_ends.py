@@ -47,7 +47,15 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^(?:from )?([a-z][^0-9,]+?) {TO} ({AMOUNT}|{NAMED} [0-9]+),? or (?:until |"
+        rf"^(?:from )?((?!each|every|dail)[a-z][^0-9,]+?)(?<!admission) {TO} "
+        r"([a-z][^0-9,]+?),? or (?:until |up to )?"
+        rf"((?:{NAMED} [0-9]+)|{AMOUNT})$",
+        r"from \1 until \2, up to \3",
+    ),
+    (
+        " or ",
+        rf"^(?:from )?([a-z][^0-9,]+?) {TO} (?:post-?operative )?({AMOUNT}|{NAMED} "
+        r"[0-9]+),? or (?:until |"
         r"at )?"
         r"(?:the )?([a-z][^0-9,]+)$",
         r"from \1 until \3, up to \2",
@@ -102,8 +110,9 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^({AMOUNT}),? or (?:until |at )?(?:the )?(?:(?:time|date|day) of )?"
-        r"([a-z][^0-9,]+)$",
+        rf"^((?:until |up to )?(?:{AMOUNT}|{NAMED} [0-9]+)),? or (?:until |at |on )?"
+        r"(?:the )?(?:(?:time|date|day) of )?"
+        r"((?!greater|earlier|later|more|less|longer|as|if|when)[a-z][^0-9,]+)$",
         r"up to \1 or \2",
     ),
     (

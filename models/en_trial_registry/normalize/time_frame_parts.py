@@ -11,7 +11,9 @@ from .time_frame_periods import (
     read_anchored,
     read_at_least,
     read_limit,
+    read_onwards,
     read_open,
+    read_past,
     read_range,
 )
 from .time_frame_pieces import Piece, read_event, signed
@@ -152,10 +154,12 @@ def _often(match: re.Match[str]) -> tuple[str, str]:
 
 _READERS: Final = (
     _interval,
+    read_past,
     read_limit,
     read_at_least,
     read_point,
     read_range,
+    read_onwards,
     read_open,
     read_anchored,
 )

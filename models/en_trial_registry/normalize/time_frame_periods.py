@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .iso import ZERO, iso, pattern, seconds, unit_of
+from .iso import ZERO, iso, number_of, pattern, seconds, unit_of
 from .time_frame_pieces import Piece, Time, read_event, signed
 from .time_frame_points import LEAD, is_base, read_time
 from .value import Unreadable
@@ -15,11 +15,15 @@ NUMBER = pattern(
 )
 """A number that takes its unit from another."""
 
-_FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:the )?")
-_TO = pattern(
+FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:the )?")
+"""How periods begin."""
+
+TO = pattern(
     r"(?<!prior) ?(?:,? (?:to|through|thru|until|till|up to|and up to)(?: the)? "
     r"|(?<=[a-z0-9])-(?=[a-z0-9])| - |- | -(?=[a-z]))"
 )
+"""What stands between the start and the end of a period."""
+
 _FIRST: Final = r"(?:for )?(?:the )?first"
 _LIMIT: Final = (
     r"(?:for )?(?:up to(?: and including)?|within|through(?:out)?|until|till|during|"
@@ -32,11 +36,20 @@ _UP_TO = pattern(
 )
 _OR_TIME = pattern(
     r"(?:until|till|up to|through) (?P<event>[^0-9]+?),? or (?:until |for )?"
-    r"(?P<time>[0-9].*)$"
+    r"(?P<time>(?:[0-9]|(?:day|week|month|year) ).*)$"
+)
+_PAST = pattern(
+    r"(?:(?:during|over|in|within|for) )?(?:the )?(?P<which>last|past|previous|"
+    r"preceding|prior|final) (?P<n>{N}) ?(?P<unit>{U})"
+    r"(?: (?P<side>of|before|prior to|preceding|during)(?: the)? (?P<event>[^0-9,]+))?$"
 )
 _AT_LEAST = pattern(
     r"(?:for )?(?:(?:an? )?minimum (?:of )?|at least |> ?|≥ ?|more than |beyond )"
     r"(?P<time>[0-9].*)$"
+)
+_ONWARDS = pattern(
+    r"(?:from|since|starting (?:from|on|at)) "
+    r"(?P<time>(?!.* (?:to|until|till|through) ).*?)(?: on(?:wards?)?)?$"
 )
 _OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0-9]+)$")
 _FROM_EVENT = pattern(
@@ -51,6 +64,10 @@ _FROM_EVENT = pattern(
 _STAYING = pattern(
     r"(?:during|throughout|over|in|within|(?:for )?(?:the )?duration of|"
     r"(?:the )?entire)(?: the| all the)? (?P<event>[^0-9]+)$"
+)
+_SINCE = pattern(
+    r"(?:from|since) (?P<event>(?!.*\b(?:untill?|till|through|up|at|assessed)\b)"
+    r"[^0-9]+)$"
 )
 _AT = pattern(
     r"(?:at|on|upon|(?:at (?:the )?)?time of|(?:on )?(?:the )?day of|the)(?: the)? "
@@ -78,8 +95,8 @@ def read_range(text: str) -> Piece | None:
     RETURNS (Optional[Piece]): The period; None if the text is none.
     RAISES (Unreadable): If it begins and ends by several events.
     """
-    for match in _TO.finditer(text):
-        first = _FROM_START.sub("", text[: match.start()])
+    for match in TO.finditer(text):
+        first = FROM_START.sub("", text[: match.start()])
         last = read_time(text[match.end() :])
         if last is None:
             last = _bare_end(first, text[match.end() :])
@@ -180,6 +197,24 @@ def _ahead(text: str, time: Time) -> Piece | None:
     return Piece(start=time.iso, end=ZERO, anchor=time.anchor)
 
 
+def read_past(text: str) -> Piece | None:
+    """Read a period that ends where counting begins, or with an event.
+
+    text (str): For example `the last 2 weeks of treatment`, `past 9 days`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If it ends with what is no event.
+    """
+    if (match := _PAST.match(text)) is None:
+        return None
+    start, event = iso(-number_of(match["n"]), unit_of(match["unit"])), match["event"]
+    if match["which"].casefold() == "final" and not event:
+        return None
+    anchor = read_event(event) if event else None
+    if anchor and match["side"].casefold() in ("of", "during"):
+        anchor = f"end of {anchor}"
+    return Piece(start=start, end=ZERO, anchor=anchor)
+
+
 def read_at_least(text: str) -> Piece | None:
     """Read a period without end.
 
@@ -190,6 +225,18 @@ def read_at_least(text: str) -> Piece | None:
     match = _AT_LEAST.match(text)
     time = read_time(match["time"]) if match else None
     return Piece(start=time.iso, anchor=time.anchor) if time else None
+
+
+def read_onwards(text: str) -> Piece | None:
+    """Read a period that begins at a time and has no end.
+
+    text (str): For example `from week 9 onwards`.
+    RETURNS (Optional[Piece]): The period; None if the text is none.
+    RAISES (Unreadable): If it counts from something that is no event.
+    """
+    match = _ONWARDS.match(text)
+    time = read_time(match["time"]) if match else None
+    return Piece(start=time.iso, anchor=time.anchor) if time and time.unit else None
 
 
 def read_open(text: str) -> Piece | None:
@@ -217,6 +264,8 @@ def read_anchored(text: str) -> Piece | None:
     RETURNS (Optional[Piece]): The event; None if the text is none.
     RAISES (Unreadable): If it names no event, or several.
     """
+    if (match := _SINCE.match(text)) and (event := read_event(match["event"])):
+        return Piece(open=True, anchor=event)
     if match := _STAYING.match(text):
         return Piece(open=True, anchor=read_event(match["event"]))
     match = _AFTER.match(text) or _AT.match(text)

@@ -25,6 +25,7 @@ class Piece(NamedTuple):
     until (Optional[str]): When the interval ends.
     up_to (bool): Whether the interval is kept `for up to` a time, which may be counted
         from the first interval on.
+    start_anchor (Optional[str]): Event that the start is counted from, if not `anchor`.
     """
 
     points: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Piece(NamedTuple):
     lasts: tuple[str, str] | None = None
     until: str | None = None
     up_to: bool = False
+    start_anchor: str | None = None
 
 
 class Time(NamedTuple):
@@ -72,7 +74,8 @@ _MORE_THAN_ONE: Final = (
     r"through|will|were"
 )
 NO_BEGINNING = pattern(
-    r"(?:and|or|to|up|same|during|throughout|periodically|operative(?:ly)?|pre-? and|"
+    r"(?:and|or|to|up|from|since|same|during|throughout|periodically|operative(?:ly)?|"
+    r"pre-? and|"
     r"as|(?:changes?|differences?)(?= (?!of\b))|"
     r"(?:regular|various) (?:time ?)?(?:interval|point)s?|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
@@ -94,6 +97,9 @@ _AT_START: Final = frozenset(
 _MAX_WORDS: Final = 9
 _ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
 _BEHIND = pattern(r"[ ,]+(?:and|or|for)$")
+_OF_EACH = pattern(
+    r" (?:of|in) (?:each|every) (?=period|phase|session|cycle|course|arm)"
+)
 _EACH = pattern(r"^(?:each|every|any) (?!(?:two|three|four|other|second|third)\b)")
 
 
@@ -106,7 +112,7 @@ def read_event(text: str) -> str | None:
     RAISES (Unreadable): If it is no event, or more than one.
     """
     text = _BEHIND.sub("", _ARTICLE.sub("", text.strip(" .,;:-")))
-    named = _EACH.sub("", text)
+    named = _OF_EACH.sub(" of ", _EACH.sub("", text))
     several = NO_BEGINNING.match(text) or (
         _NO_EVENT.search(named) and _NO_EVENT.search(_DATED.sub("", named))
     )

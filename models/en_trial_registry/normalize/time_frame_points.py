@@ -45,12 +45,12 @@ _LEADING_UNIT = pattern(
 _TRAILING_UNIT = pattern(rf"{LEAD}(?P<n>-?{{N}})[ -]?(?P<unit>{{U}}){_TAIL}")
 _ORDINAL = pattern(
     rf"{LEAD}(?:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
-    rf"(?P<unit>day|week|month|year|hour){_TAIL}"
+    rf"(?P<unit>day|week|month|year|hour|minute){_TAIL}"
 )
 _FORMS: Final = ((_LEADING_UNIT, True), (_TRAILING_UNIT, False), (_ORDINAL, False))
 _BASE = pattern(
     rf"{LEAD}(?:bas(?:e|ed)?line|basal|enrol+ment|inclusion|randomi[sz]ation|"
-    r"study entry|study start|start(?: of (?:the )?study)?|pre-?treatment|"
+    r"study entry|study start|start(?: of (?:the )?study)?|pre-?treatment|pretest|"
     r"(?:immediately |just )?before|pre)"
     r"(?: assessment| visit| measurement| samples?| value)?$"
 )
@@ -68,11 +68,14 @@ _ONE = pattern(
     r"(?P<side>before|prior to|after|following)(?: the| an?)? (?P<event>.+)$"
 )
 
-# What `post` makes an adjective of.
-_ADJECTIVES: Final = {
+# What `post` makes an adjective of, and what ages count from.
+_NOUNS_OF: Final = {
     **dict.fromkeys(("op", "operative", "operatively"), "operation"),
     **dict.fromkeys(("surgical", "surgically"), "surgery"),
     **{"partum": "delivery", "natal": "birth", "natally": "birth"},
+    **{"age": "birth", "life": "birth", "gestation": "gestation"},
+    **dict.fromkeys(("postmenstrual age", "gestational age"), "gestation"),
+    "corrected age": "corrected age",
 }
 
 
@@ -123,7 +126,7 @@ def _counted(match: re.Match[str], leads: bool) -> Time:
 def _anchor(named: str | None, unit: str) -> str | None:
     if not named:
         return "operation" if unit == "pod" else None
-    if noun := _ADJECTIVES.get(named.casefold()):
+    if noun := _NOUNS_OF.get(named.casefold()):
         return noun
     return None if named.casefold() == "it" else read_event(named)
 

@@ -209,7 +209,10 @@ _labels: Final[tuple[Rule, ...]] = (
     ),
 )
 
-_without_labels, _without_brackets = rewriter((*_labels, *_starts)), rewriter(_brackets)
+_without_labels, _without_brackets = (
+    rewriter((*_labels, *_starts)),
+    rewriter(_brackets),
+)
 
 
 def explain(text: str) -> str:

@@ -9,6 +9,9 @@ from .time_frame_terms import AMOUNT, NAMED
 
 _DIGITS: Final = str.maketrans("0123456789", "𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫")
 _NO_DIGITS: Final = str.maketrans("𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫", "0123456789")
+# In place of words between which a text would be divided.
+_AND: Final = "\ue000"
+_COMMA: Final = "\ue001"
 _TIMES: Final = (
     "DAY|WEEK|WK|MONTH|MO|YEAR|YR|HOUR|HR|MIN|POD|VISIT|CYCLE|COURSE|PART|DOSE|UP|TO|"
     "AND|AT|OR|ON|BY|IN|OF|UNTIL|TILL|AFTER|FROM|FOR|BASE|JAN|FEB|MAR|APR|MAY|JUN|JUL|"
@@ -21,12 +24,38 @@ _NAME = re.compile(
 )
 
 
+_LISTED_EVENT = re.compile(
+    r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?)"
+    r"(?:(?:(?!including)[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
+    r"(?P<days>(?:days?|weeks?|nights?|periods?) (?:[0-9]+|[A-D])(?:, ?(?:[0-9]+|[A-D])"
+    r")*"
+    r",? and (?:days? |weeks? )?(?:[0-9]+|[A-D]))"
+    r"|(?P<other>(?:aligners?|doses?|sessions?|vaccinations?) [0-9]+"
+    r"(?:(?:, ?(?:and )?| and )[0-9]+)+))$",
+    re.IGNORECASE,
+)
+_NUMBERED_EVENT = re.compile(
+    r"\b(?:end|start|beginning|completion|after|before|during) (?:of )?(?:the )?"
+    r"(?P<other>(?:cycle|course|session|dose|period|phase|stage|module|visit|part|"
+    r"round|"
+    r"season) [0-9]+)(?![0-9.]|(?:,|-| and| or| to|/) ?[0-9])",
+    re.IGNORECASE,
+)
+
+
+def _hide_list(match: re.Match[str]) -> str:
+    listed = match.groupdict().get("days") or match["other"]
+    hidden = listed.translate(_DIGITS).replace(" and ", _AND).replace(", ", _COMMA)
+    return match[0].removesuffix(listed) + hidden
+
+
 def hide_names(text: str) -> str:
     """Write the digits of names so that they are taken for no time.
 
     text (str): From `fold_time`.
     RETURNS (str): The text; the same one if no name has a digit.
     """
+    text = _NUMBERED_EVENT.sub(_hide_list, _LISTED_EVENT.sub(_hide_list, text))
     return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
@@ -36,22 +65,24 @@ def show_names(text: str) -> str:
     text (str): A text.
     RETURNS (str): Names with plain digits.
     """
-    return text.translate(_NO_DIGITS)
+    text = text.translate(_NO_DIGITS)
+    return text.replace(_AND, " and ").replace(_COMMA, ", ")
 
 
 _TWO_UNITS = re.compile(
     r"(?P<limit>^|(?:up to|until|through|within|over|of|maximum|least|approximately) )"
-    r"(?P<n>[0-9]+)[ -](?P<unit>years?|hours?|hrs?|h) (?P<both>and )?"
-    r"(?P<m>[0-9]+)[ -]?(?P<small>months?|minutes?|mins?)(?![^\W_])(?!,| [0-9])",
+    r"(?P<n>[0-9]+)[ -](?P<unit>years?|weeks?|hours?|hrs?|h) (?P<both>(?:and|\+) )?"
+    r"(?P<m>[0-9]+)[ -]?(?P<small>months?|days?|minutes?|mins?)(?![^\W_])(?!,| [0-9])",
     re.IGNORECASE,
 )
-_BIG_UNIT = re.compile(r"[0-9][ -](?:y|h)[a-z]* (?:and )?[0-9]", re.IGNORECASE)
+_FACTORS: Final = {"y": (12, "mo"), "w": (7, "d"), "h": (60, "mi")}
+_BIG_UNIT = re.compile(r"[0-9][ -](?:y|h|w)[a-z]* (?:(?:and|\+) )?[0-9]", re.IGNORECASE)
 
 
 def _add(match: re.Match[str]) -> str:
     if match["both"] and not match["limit"]:
         return match[0]
-    factor, unit = (12, "mo") if match["unit"][0] in "yY" else (60, "mi")
+    factor, unit = _FACTORS[match["unit"][0].casefold()]
     if not match["small"].casefold().startswith(unit):
         return match[0]
     total = factor * int(match["n"]) + int(match["m"])
@@ -128,6 +159,44 @@ _spelling: Final[tuple[Rule, ...]] = (
         "-",
         r"(?<![0-9-])([0-9]+)-([0-9]+)-([0-9]+) (?=(?:day|week|month|hour)s?\b)",
         r"\1, \2 and \3 ",
+    ),
+    ("hs", r"(?<=[0-9]) ?hs\b", " hours"),
+    (
+        "a ",
+        r"\ban? (?=(?:week|day|month|year|hour|minute) (?:before|after|prior))",
+        "1 ",
+    ),
+    (
+        ":|.m",
+        r"\b(?:at )?(?:(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?: ?[ap]\.?m\b\.?| h\b)?|"
+        r"[0-9]+ ?[ap]\.?m\b\.?)"
+        r",? (?:(?:on|of|in) )?(?:the )?(?=(?:day|night|morning|evening|week)s?\b)",
+        "",
+    ),
+    (
+        ":|.m|am|pm",
+        r",? (?:at )?(?:(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?: ?[ap]\.?m\b\.?)?|"
+        r"[0-9]+ ?[ap]\.?m\b\.?)$",
+        "",
+    ),
+    (
+        "morning|evening|night",
+        r"\b(?:in |on )?(?:the |each )?(?:mornings?|evenings?|nights?) of (?:the )?"
+        r"(?=(?:post-?operative |study )?days? [0-9])",
+        "",
+    ),
+    (
+        "next|following",
+        r"(?:^|(?<=, )|(?<=and ))(?:on |in )?(?:the )?(?:next|following) (?:day|"
+        r"morning)"
+        r"(?=,|$| and)",
+        "1 day",
+    ),
+    ("+", r"(?<=[ ,])\+(?=[0-9])", ""),
+    (
+        "phone|mail|call",
+        r",? (?:by|via) (?:tele)?(?:phone|e-?mail|post)(?: calls?)?$",
+        "",
     ),
     ("recist", r"\bRECIST ?(?:v|version)?\.? ?[0-9.]+", "RECIST"),
     ("and/or", r"\band/or\b", "and"),

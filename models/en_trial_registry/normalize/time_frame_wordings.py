@@ -34,7 +34,8 @@ _starts: Final[tuple[Rule, ...]] = (
     ("screening", r"^(?:at )?(?:the )?screening(?: visit)?(?=[,;] | and )", "baseline"),
     (
         "compare|versus|vs",
-        r" (?:compared (?:to|with)|versus|vs\.?) (?=pre|base|enrol|inclusion|randomi"
+        r" (?:compared (?:to|with)|versus|vs\.?) (?=pre|base|screen|enrol|inclusion|"
+        r"randomi"
         rf"|{NAMED} [0-9]+(?:$|,)|[0-9]+ {NAMED}(?:$|,))",
         ", ",
     ),
@@ -69,9 +70,9 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 after operation",
     ),
     (
-        "visit|consult|check|assess|exam|interview|survey",
+        "visit|consult|check|assess|exam|interview|survey|contact|call",
         rf"\b({AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
-        r"examination|interview|survey|appointment)s?\b",
+        r"examination|interview|survey|appointment|contact|call)s?\b",
         r"\1",
     ),
     ("less than", r"\b(?:not|no) less than ", "at least "),
@@ -118,7 +119,8 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 ",
     ),
     ("times over", r"^[0-9]+ times (?=over )", ""),
-    ("night", r"\bnights? (?=[0-9])", "days "),
+    ("night|evening|morning", r"\b(?:night|evening|morning)s? (?=[0-9])", "days "),
+    ("preceding", rf"({AMOUNT}) preceding (?=[a-z])", r"\1 before "),
     ("up ", r"\bup (?=[0-9])", "up to "),
 )
 
@@ -130,6 +132,17 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
     ("ly", r"\b([0-9]+)[ -](hour|week|month|year)ly\b", r"every \1 \2s"),
     ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
+    ("twice", r"\btwice (?:weekly|(?:a|per|each|every) week)\b", "every 3.5 days"),
+    (
+        "three times|3 times",
+        r"\b(?:three|3) times (?:daily|(?:a|per) day)\b",
+        "every 8 hours",
+    ),
+    (
+        "four times|4 times",
+        r"\b(?:four|4) times (?:daily|(?:a|per) day)\b",
+        "every 6 hours",
+    ),
     (
         "yearly|monthly|weekly|daily",
         r"\bat each (?=(?:year|month|week|dai)ly visit)",
@@ -139,6 +152,15 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
     ("continuo", rf"^continuo?u?s(?:ly)?,? (?={PERIOD} |from |[0-9])", ""),
     ("continuo", rf"^continuous \w+ (?={PERIOD} )", ""),
+    ("continuo", r",? continuous(?:ly)?$", ""),
+    ("every", r"\bevery (?:mon|tues|wednes|thurs|fri|satur|sun)day(?! and)", "weekly"),
+    (
+        "each |every ",
+        r"^(?:each|every) (?:morning|evening|day|night) (?:of|in) (?:the )?(?:first )?"
+        r"(?=[0-9])",
+        "daily for ",
+    ),
+    ("in the second", r"(?<=[a-z]) in the second$", " for the second year"),
     ("once", r"^once,? (?=(?:at|after) )", ""),
     (
         "visit",
@@ -154,12 +176,14 @@ _intervals: Final[tuple[Rule, ...]] = (
     ),
     (
         "every",
-        rf"\b(every (?:[0-9]+ )?{NAMED}) from (?=[^0-9,]+ (?:until|to|till) )",
+        rf"\b(every (?:[0-9]+ )?(?:{NAMED}|hours?|min(?:ute)?s?)) from (?=[^0-9,]+ "
+        r"(?:until|to|till) )",
         r"\1, from ",
     ),
     (
         " year",
-        r"(?<=[a-z]) the (?=(?:first|second|third|fourth|fifth) year)",
+        r"(?<=[a-z])(?: for| in| over| during)? the (?=(?:first|second|third|fourth|"
+        r"fifth) year)",
         " for the ",
     ),
     (
@@ -170,6 +194,24 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("from year", r" from year [0-9]+(?: on(?:wards?)?)?$", " thereafter"),
     ("after that", r"\bafter that$", "thereafter"),
     ("followed by", r",? followed by (?:an? |the )?(?:final )?visits? at ", " and "),
+)
+
+_ages: Final[tuple[Rule, ...]] = (
+    (
+        "age",
+        r"\bages? (?:of )?(?=[0-9])(.*?)(?= to | until |,? and [a-z]|$)",
+        r"\1 of age",
+    ),
+    ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
+    ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
+    ("pma|menstrual", r"\b(?:of )?(?:PMA|post-?menstrual age)\b", "of gestation"),
+    ("gestational age", r"\b(?:of )?gestational age\b", "of gestation"),
+    (
+        "corrected",
+        r"\b(?:of )?(?<![a-z] of )(?:corrected(?: age)?)(?![a-z ])",
+        "of corrected age",
+    ),
+    ("age", r" of the (?=age\b)", " of "),
 )
 
 _sides: Final[tuple[Rule, ...]] = (
@@ -196,7 +238,17 @@ _sides: Final[tuple[Rule, ...]] = (
         rf"^({AMOUNT}) {_BEFORE} and {_AFTER} (?:the )?([^0-9,;]+)$",
         r"\1 before \2 and \1 after \2",
     ),
+    (
+        "morning|evening",
+        r"^(?:on |in )?(?:the )?(?:(?:next|following) )?(?:morning|evening) "
+        r"(?=(?:after|before|following) )",
+        "1 day ",
+    ),
+    ("before/|before /", r"\bbefore ?/ ?after\b", "before and after"),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
+    ("cycle", r"\bcycle ([0-9]+),? day ([0-9]+)\b", r"day \2 of cycle \1"),
+    ("c", r"\bC([0-9]+) ?D([0-9]+)\b", r"day \2 of cycle \1"),
+    ("d", r"\bD([0-9]+) ?C([0-9]+)\b", r"day \1 of cycle \2"),
     (
         "before, during",
         r"\bbefore, during,? and (?:immediately )?after ",
@@ -209,7 +261,8 @@ _sides: Final[tuple[Rule, ...]] = (
     ),
     (
         "about|approx|~",
-        r"^((?!base|screen|pre)(?:[a-z]+ ){0,2}[a-z]+), ?(?:about|approx[a-z]*\.?|~) ?"
+        r"^((?!base|screen|pre|until|till|through|up|from)(?:[a-z]+ ){0,2}[a-z]+), "
+        r"?(?:about|approx[a-z]*\.?|~) ?"
         rf"({NAMED} ?{NUMBER})$",
         r"\2 of \1",
     ),
@@ -246,5 +299,5 @@ _sides: Final[tuple[Rule, ...]] = (
     (", until|, till", r"^((?:from|between) [^0-9,]+), (?=(?:until|till) )", r"\1 "),
 )
 
-write_plainly = rewriter((*_starts, *_amounts, *_intervals, *_sides))
+write_plainly = rewriter((*_starts, *_amounts, *_intervals, *_ages, *_sides))
 """Writes rarer wordings in those that the grammar reads."""

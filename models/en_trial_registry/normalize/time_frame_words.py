@@ -124,7 +124,7 @@ _LEADING = re.compile(r"^(?:(?:at|on|the) )+", re.IGNORECASE)
 
 def _event_at(event: str, time: str, rest: str) -> str:
     """Say what `end of study (week 9)` says in words."""
-    if rest.strip(" .") or re.search(r"[,;]", event):
+    if rest.strip(" .") or re.search(r"[,;]| and ", event):
         raise Unreadable("a time in brackets")
     if _RUNS_TO.search(event):
         return f"{event}, up to {time}"

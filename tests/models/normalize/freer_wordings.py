@@ -207,16 +207,13 @@ EVENTS = [
 ]
 
 DECLINED = [
-    *("baseline to 9 days after last dose", "baseline to 9 weeks post treatment"),
     *(
         "surgery, days 2-5, day 9",
         "weeks 2-5, 9 min before dosing",
         "day 9, after lunch",
     ),
     *(
-        "last 9 days",
         "week 9 in 2031",
-        "between 9 and 12 years of age",
         "change in weight",
     ),
     *("baseline, up to 2 weeks, 9 weeks", "up to weeks 2 and 9", "JAN2031"),

@@ -123,7 +123,7 @@ EVENTS = [
 ]
 
 DECLINED = [
-    *("from rinses to 9 days after the end of rinses", "first and second biopsy"),
+    *("first and second biopsy"),
     *("9 h after dosing on day 2, day 5", "day 2, 9 h after dosing on day 5"),
     *("from start of rinses to 9 days after rinses"),
     *("at least 9 weeks in the past year", "9 weeks in a row", "within day -9"),

@@ -1,0 +1,156 @@
+"""Times of several events: a period between two, events that stand beside times."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from .iso import ZERO, pattern
+from .time_frame_combine import combine
+from .time_frame_parts import read_piece
+from .time_frame_periods import FROM_START, TO
+from .time_frame_pieces import Piece, Time, read_event
+from .time_frame_points import read_time
+from .time_frame_spelling import show_names
+from .value import Unreadable
+
+_EVENT = pattern(
+    r"(?!(?:(?:at|on|the) )*(?:end|start|beginning|completion)$)"
+    r".*\b(?:end|start|beginning|completion|discharged?|admission|arrival|"
+    r"departure|birth|delivery|surgery|operation|removal|insertion|implantation|"
+    r"visits?|"
+    r"exit|transfer|infusion|injection|dos(?:e|ing)|treatment|therapy|chemotherapy|"
+    r"radiotherapy|randomi[sz]ation|inclusion|enrol+ment|intubation|extubation|"
+    r"induction|intervention|sessions?|awakening|transplantation|relapse|progression|"
+    r"death|withdrawal|termination|discontinuation|crossover|challenge|follow-up|"
+    r"entry|intake|procedure|biopsy|vaccination|recovery|anesthesia|call|consent|first|"
+    r"administration|initiation)\b"
+)
+_BEGINNING = pattern(
+    r"(?:(?:at|on|upon) )?(?:the )?(?:(?:time|day|moment) of )?(?:the )?"
+    r"(?:birth|(?:\w+ )?admission|arrival|departure|intake|entry|consent|inclusion|"
+    r"surgery|operation|delivery|challenge|(?:start|beginning) of [^0-9]+|"
+    r"operation day)(?: (?:to|at|of|in) (?:the )?[a-z ]+)?$"
+)
+_SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")
+_LEADING = pattern(r"^(?:(?:at|on|upon|in|the|and) )+")
+_PLACED = pattern(r"(?:at|on|upon|in|during|before|after|following|prior|each|every) ")
+_NO_START = pattern(r"^(?:at|for|on|in|or|until|by) | (?:up|out)$|^(?:out|post|pre)$")
+_NO_NAME = pattern(
+    r"\b(?:two|three|four|five|six|seven|both|its|their|his|her|last one|ie|i\.e|"
+    r"e\.g)\b|/|^last$|^(?:from|since) "
+)
+_FROM = pattern(r"(?:from|between|during|starting) ")
+
+
+def combine_events(parts: Sequence[str]) -> dict[str, Any]:
+    """Read parts that name several events and combine what they say.
+
+    parts (Sequence[str]): Parts between commas or `and`.
+    RETURNS (Dict[str, Any]): Keys of the value, with `start_anchor` and `events`.
+    RAISES (Unreadable): If a part is not understood or they do not go together.
+    """
+    pieces = _with_length([_read(part) for part in parts])
+    timed = [piece for piece in pieces if _is_timed(piece)]
+    if not timed:
+        raise Unreadable("several events without a time")
+    counted = {_fold(piece.anchor) for piece in timed if piece.anchor}
+    kept: list[Piece] = []
+    events: list[str] = []
+    for at, (part, piece) in enumerate(zip(parts, pieces, strict=False)):
+        if _is_timed(piece) or not piece.anchor:
+            kept.append(piece)
+        elif _fold(piece.anchor) in counted or piece.weak:
+            kept.append(piece if piece.points else Piece((ZERO,), anchor=piece.anchor))
+        elif _SCREENING.match(part):
+            kept.append(Piece((ZERO,)))
+        elif not at and not counted and _BEGINNING.match(part):
+            kept.append(Piece((ZERO,), anchor=piece.anchor))
+        elif at and _ends_list(pieces[at - 1]) and not _PLACED.match(part):
+            raise Unreadable("an event that may belong to the one before it")
+        elif _NO_NAME.search(part) or not (piece.points or _EVENT.match(part)):
+            raise Unreadable("an event and times that are not counted from it")
+        else:
+            events.append(show_names(_LEADING.sub("", part)))
+    keys = combine(kept)
+    starts = [piece.start_anchor for piece in kept if piece.start_anchor]
+    if starts and (len(kept) > 1 and any(p.points or p.every for p in kept[:1])):
+        raise Unreadable("a period between several events and other times")
+    return {**keys, "start_anchor": next(iter(starts), None), "events": events or None}
+
+
+def _read(part: str) -> Piece:
+    try:
+        return read_piece(part)
+    except Unreadable:
+        piece = _between(part)
+        if piece is None:
+            raise
+        return piece
+
+
+def _between(text: str) -> Piece | None:
+    """Read a period whose start and end are counted from two events."""
+    for match in TO.finditer(text):
+        begin = _begin(text[: match.start()])
+        if begin is None or match[0] == "-":
+            continue
+        last, start_anchor = text[match.end() :], begin.anchor or "baseline"
+        end = read_time(last)
+        if end is not None and end.unit and end.anchor and not end.iso.startswith("-"):
+            if _fold(start_anchor) == _fold(end.anchor) or _NO_NAME.search(end.anchor):
+                return None
+            return Piece(
+                start=begin.iso,
+                end=end.iso,
+                anchor=end.anchor,
+                start_anchor=start_anchor,
+            )
+        if begin.unit and _EVENT.match(last) and not re.search("[0-9]", last):
+            return Piece(
+                start=begin.iso,
+                open=True,
+                anchor=read_event(last),
+                start_anchor=begin.anchor,
+            )
+    return None
+
+
+def _begin(text: str) -> Time | None:
+    said, text = _FROM.match(text), FROM_START.sub("", text)
+    if (time := read_time(text)) is not None:
+        known = time.unit or not time.anchor
+        return time if known and not time.iso.startswith("-") else None
+    if re.search("[0-9]", text) or _NO_START.search(text):
+        return None
+    if re.match("baseline", text, re.IGNORECASE):
+        return Time(ZERO)
+    if not (said or _EVENT.match(text)) or " from " in text:
+        return None
+    return Time(ZERO, anchor=read_event(text))
+
+
+def _with_length(pieces: list[Piece]) -> list[Piece]:
+    """`First dose to 2 weeks after last dose, up to 9 weeks`: so long in all."""
+    if len(pieces) != 2 or not pieces[0].start_anchor or pieces[1].anchor:
+        return pieces
+    first, last = pieces
+    length = last.end if last.start == ZERO else (*last.points, None)[0]
+    if length is None or first.start != ZERO:
+        return pieces
+    anchor = None if first.start_anchor == "baseline" else first.start_anchor
+    return [Piece(start=ZERO, end=length, anchor=anchor)]
+
+
+def _is_timed(piece: Piece) -> bool:
+    """Say whether a part states a time, or that counting begins."""
+    at_event = piece.points == (ZERO,) and piece.anchor is not None
+    stated = piece.points or piece.number is not None or piece.start or piece.every
+    return bool(stated and not at_event)
+
+
+def _ends_list(piece: Piece) -> bool:
+    return piece.anchor is not None and not piece.weak
+
+
+def _fold(event: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (event or "").casefold()))

@@ -1,0 +1,91 @@
+"""Events that a time of measurement names by another: `the last one`, `its end`."""
+
+from typing import Final
+
+from .iso import NUMBER, UNIT
+from .rewrite import Rule, rewriter
+from .time_frame_terms import AMOUNT, TO
+
+_references: Final[tuple[Rule, ...]] = (
+    (
+        "the last|the second",
+        rf"\b(first ((?:[a-z-]+ ){{0,5}}?[a-z-]+),? (?:{TO}|and) .*(?:after|post|"
+        r"before)"
+        r" (?:the )?"
+        r"(?:last|second))(?: one)?(?=,|$| \()",
+        r"\1 \2",
+    ),
+    (
+        " its ",
+        rf"^((?:from |during )?(?:the )?(?:start of (?:the )?)?([^0-9,]+?) (?:{TO}|and)"
+        r".* after) its "
+        r"(end|completion|discontinuation|cessation|removal)\b",
+        r"\1 \3 of \2",
+    ),
+    (
+        "during and",
+        r"^during,? and (?:up to |within |for |until )?(?:the )?(?:first )?"
+        rf"(?=(?:{AMOUNT}) (?:after|following|post|of)\b)",
+        "from 0 to ",
+    ),
+    (
+        "first and",
+        r"\b(before) the first and (?=(?:[0-9]+ [a-z]+ )?after the [a-z]+ ([a-z]+)$)",
+        r"\1 the first \2 and ",
+    ),
+    ("t0", rf"\b(?:in )?T0(?=(?:,| and) )(?=.*{AMOUNT})", "baseline"),
+    ("immediatel", r"^immediately(,| and) (?=(?:at |after )?[0-9])", r"0 days\1 "),
+    ("day before and", r"^(?:the )?day before and (?=.* after )", "1 day before and "),
+    ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
+    (
+        ":",
+        r"^((?:cycle|period|session|visit) [0-9]+): ((?:[0-9.]+, ?)+[^:;]* ?"
+        r"(?:h|hours|min|minutes))$",
+        r"\2 of \1",
+    ),
+    (
+        "during|throughout|over",
+        rf"^((?:during|throughout|over) (?:the |each )?)({AMOUNT}) "
+        r"((?!.*\b(?:after|post|following|since|from|that|before|prior|until|in|on|or|"
+        r"and)\b)(?!of )[a-z][^0-9,]*)$",
+        r"\1\3, up to \2",
+    ),
+    (
+        "course|treatment|period|session|program|phase|therapy|study",
+        rf"\b((?:after|before|following|of|in) (?:the |each |an? ))(?:{AMOUNT}) "
+        r"(?=(?:course|treatment|period|session|program|phase|therapy|study))",
+        r"\1",
+    ),
+    (
+        "during|throughout|and",
+        r"^(?:during |throughout )?(?:the )?([^0-9,]+?) and (?:in |for |during |up to "
+        r"|within )?(?:the )?"
+        rf"(?:(?:following|next|subsequent) ({AMOUNT})(?: after| thereafter| "
+        r"afterwards?)?|"
+        rf"({NUMBER}) following ({UNIT})|({AMOUNT}) (?:that follow|following|"
+        r"thereafter|afterwards?|after|beyond))$",
+        r"up to \2\3 \4\5 after \1",
+    ),
+    (
+        "before|prior",
+        rf"\b({AMOUNT}) (?:before|prior)(?=(?:,| and|, and) )(?=.*\b(?:after|post) "
+        r"(?:the )?([a-z][^0-9,;]*)$)",
+        r"\1 before \2",
+    ),
+    (
+        "before|prior",
+        rf"\b({AMOUNT}) (?:before|prior)(?=(?:,| and|, and) )(?=.*[0-9a-z] "
+        r"post-?(dos[a-z]+|infusion|op[a-z]*|injection)$)",
+        r"\1 before \2",
+    ),
+    (
+        "after",
+        r"(?:^|(?<=, )|(?<=and ))(?:right|immediately|just|directly|shortly|once) "
+        r"after(?=,| and)(?=.*[0-9] ?[a-z]+ (?:after|post))",
+        "0 minutes",
+    ),
+    ("half", r"\b(first|each|every) half[ -]?hour\b", r"\1 0.5 hour"),
+)
+
+name_events = rewriter(_references)
+"""Writes out events that are named by others, or left out."""
