@@ -39,8 +39,10 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
         while calls:
             needles, pattern, to = compiled[(calls & -calls).bit_length() - 1]
             calls &= calls - 1
-            if any(needle in lower for needle in needles):
-                text = pattern.sub(to, text)
+            for needle in needles:
+                if needle in lower:
+                    text = pattern.sub(to, text)
+                    break
         return text if text is before else " ".join(text.split())
 
     return rewrite

@@ -1,7 +1,7 @@
 """Reads when something is measured: `week 12`, `up to 2 years`, `1, 3 and 6 months`."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -100,13 +100,14 @@ def _read(text: str) -> dict[str, Any]:
     reason, tried = "", []
     for wording in _wordings(folded):
         try:
-            return _shown(_read_folded(wording, combine_parts))
+            simple = _simplified(wording)
+            tried.append(simple)
+            return _shown(_read_simple(*simple))
         except Unreadable as error:
             reason = str(error)
-            tried.append(wording)
-    for wording in tried:
+    for text, approximate in tried:
         try:
-            return _shown(_read_folded(wording, combine_events))
+            return _shown(_marked(combine_events(_parts(text)), approximate))
         except Unreadable:
             continue
     raise Unreadable(reason)
@@ -144,23 +145,26 @@ def _write_plainly(text: str) -> str:
     return text if plainer == text else fold_time(plainer, counted=True)
 
 
-def _read_folded(
-    folded: str, combine: Callable[[Sequence[str]], dict[str, Any]]
-) -> dict[str, Any]:
+def _simplified(folded: str) -> tuple[str, bool]:
     if _LISTED.search(folded) and _COUNTED.search(folded):
         raise Unreadable("a list of cycles or visits, not of times")
     simple, approximate = simplify(brackets(folded))
     if _PLUS.search(simple):
         raise Unreadable("an event and a time counted from it")
+    return simple, approximate
+
+
+def _read_simple(simple: str, approximate: bool) -> dict[str, Any]:
     try:
-        keys = combine(_parts(simple))
+        return _marked(combine_parts(_parts(simple)), approximate)
     except Unreadable:
         if not _NO_TIME.match(simple):
             raise
         return {"anchor": _plain_anchor(simple)}
-    if approximate:
-        keys["approximate"] = True
-    return keys
+
+
+def _marked(keys: dict[str, Any], approximate: bool) -> dict[str, Any]:
+    return {**keys, "approximate": True} if approximate else keys
 
 
 def _parts(text: str) -> list[str]:
