@@ -14,12 +14,6 @@ _amounts: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "estimat",
-        r"^(?:an )?(?:estimated|estimation|estimate)(?: of)?(?: an)?(?: average)?"
-        r"(?: of)?(?: about| approximately)? (?=[0-9])",
-        "approximately ",
-    ),
-    (
         "stimat|xtimat",
         r",? (?:(?:an? )?e[sx]timat(?:ed|ion|e)|approximat(?:ed|ion|e))(?: to| of| at)?"
         r"(?: be)?(?: an)?(?: average)?(?: of)?(?: about| approximately)? (?=[0-9])",
@@ -64,11 +58,6 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"approximately \1",
     ),
     (
-        "approx|about|estimat",
-        r"^(?:approximately|about) (within|over|through|during|after) (?=[0-9])",
-        r"\1 approximately ",
-    ),
-    (
         "period|duration|course|frame",
         r"\b(?:an? |the )?(?:(?:study|treatment|follow-up|observation|total|full|time) "
         r")*"
@@ -102,11 +91,6 @@ _amounts: Final[tuple[Rule, ...]] = (
         "most|max|longest|latest",
         rf"^({AMOUNT}) (?:at (?:the )?(?:most|longest|latest)|max(?:imum)?\.?)$",
         r"up to \1",
-    ),
-    (
-        "truncated|censored",
-        r",? (?:and )?(?:truncated|censored) at (?=[0-9]|day|week|month)",
-        ", up to ",
     ),
     (
         "usual|typical",
@@ -170,11 +154,6 @@ _amounts: Final[tuple[Rule, ...]] = (
         "further|additional|next",
         r"^(?:an? )?(?:further|additional|next) (?=[0-9])",
         "",
-    ),
-    (
-        "treatment|study|trial",
-        r"\b([0-9]+) (?:treatment|study|trial) (?=(?:days|weeks|months)\b)",
-        r"\1 ",
     ),
     ("depending", r",? depending (?:on|upon) [^0-9]*$", ""),
     (

@@ -47,13 +47,6 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^(?:from )?((?!each|every|dail)[a-z][^0-9,]+?)(?<!admission) {TO} "
-        r"([a-z][^0-9,]+?),? or (?:until |up to )?"
-        rf"((?:{NAMED} [0-9]+)|{AMOUNT})$",
-        r"from \1 until \2, up to \3",
-    ),
-    (
-        " or ",
         rf"^(?:from )?([a-z][^0-9,]+?) {TO} (?:post-?operative )?({AMOUNT}|{NAMED} "
         r"[0-9]+),? or (?:until |"
         r"at )?"

@@ -37,23 +37,6 @@ _brackets: Final[tuple[Rule, ...]] = (
         r"and \1",
     ),
     (
-        "(week|(day|(month",
-        r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
-        rf"[^0-9(),;]+) \(({NAMED} [0-9]+ ?- ?[0-9]+)\)$",
-        r"\2 of \1",
-    ),
-    (
-        "ly (",
-        rf"^((?:[0-9]-)?(?:dai|week|month|year)ly) ?\(({AMOUNT})\)$",
-        r"\1 for \2",
-    ),
-    (
-        "(about|(approx|(~",
-        r"^(?:at |on )?((?!.*\b(?:to|from|until|through|up|after|base\w*)\b)"
-        rf"[^0-9(),;]+) \((?:about|approx[a-z]*\.?|~) ?({NAMED} [0-9]+)\)$",
-        r"\2 of \1",
-    ),
-    (
         "(within",
         rf"^[^0-9()]+\((within {AMOUNT} (?:after|following|from|of) [^0-9()]+)\)$",
         r"\1",
@@ -84,7 +67,6 @@ _labels: Final[tuple[Rule, ...]] = (
         "",
     ),
     (":", rf"^{_NO_TIME}[a-z][^0-9:,;]{{0,40}}: (?=[^:;]+$)", ""),
-    ("=", r"^time ?(?:\(h\) ?)?= ?", ""),
     (
         "assess|evaluat|measure",
         r"^(?:assess|evaluat|measur)(?:ed|ments?|ions?)(?: was| will be| is| were)? "
@@ -98,9 +80,6 @@ _labels: Final[tuple[Rule, ...]] = (
         rf"(?:at|on|in) (?=[0-9]|{NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
         "",
     ),
-    ("diar", r"\bdaily diary\b|\bdiary daily\b", "daily"),
-    ("diar", r" in (?:the |an? )?(?:e-?|patient |electronic )?diary\b", ""),
-    ("e.g|i.e", r",? \(?(?:e\.g\.|i\.e\.),? ?(?:day|week|month) [0-9]+\)?$", ""),
 )
 
 _without_brackets, _without_labels = rewriter(_brackets), rewriter(_labels)

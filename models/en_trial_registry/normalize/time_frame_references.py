@@ -28,21 +28,9 @@ _references: Final[tuple[Rule, ...]] = (
         rf"(?=(?:{AMOUNT}) (?:after|following|post|of)\b)",
         "from 0 to ",
     ),
-    (
-        "first and",
-        r"\b(before) the first and (?=(?:[0-9]+ [a-z]+ )?after the [a-z]+ ([a-z]+)$)",
-        r"\1 the first \2 and ",
-    ),
     ("t0", rf"\b(?:in )?T0(?=(?:,| and) )(?=.*{AMOUNT})", "baseline"),
     ("immediatel", r"^immediately(,| and) (?=(?:at |after )?[0-9])", r"0 days\1 "),
-    ("day before and", r"^(?:the )?day before and (?=.* after )", "1 day before and "),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
-    (
-        ":",
-        r"^((?:cycle|period|session|visit) [0-9]+): ((?:[0-9.]+, ?)+[^:;]* ?"
-        r"(?:h|hours|min|minutes))$",
-        r"\2 of \1",
-    ),
     (
         "during|throughout|over",
         rf"^((?:during|throughout|over) (?:the |each )?)({AMOUNT}) "
@@ -73,18 +61,11 @@ _references: Final[tuple[Rule, ...]] = (
         r"\1 before \2",
     ),
     (
-        "before|prior",
-        rf"\b({AMOUNT}) (?:before|prior)(?=(?:,| and|, and) )(?=.*[0-9a-z] "
-        r"post-?(dos[a-z]+|infusion|op[a-z]*|injection)$)",
-        r"\1 before \2",
-    ),
-    (
         "after",
         r"(?:^|(?<=, )|(?<=and ))(?:right|immediately|just|directly|shortly|once) "
         r"after(?=,| and)(?=.*[0-9] ?[a-z]+ (?:after|post))",
         "0 minutes",
     ),
-    ("half", r"\b(first|each|every) half[ -]?hour\b", r"\1 0.5 hour"),
 )
 
 name_events = rewriter(_references)

@@ -77,7 +77,6 @@ _starts: Final[tuple[Rule, ...]] = (
         rf"^post[ -]?[a-z]+, (?={_ABOUT}{AMOUNT} (?:after|post|following) [^,;]+$)",
         "",
     ),
-    ("baseline)", rf"\b{BASE} ?\((?:study )?baseline\)", "baseline"),
     (
         "(base|(pre|(screen|(incl|(enr",
         rf"\bbaseline \((?:{BASE}|pre-?\w+)\)",
@@ -88,11 +87,6 @@ _starts: Final[tuple[Rule, ...]] = (
         r"^(?:at |on )?(?:the )?(?:study entry|entry|initial (?:visit|assessment|"
         r"examination)|(?:randomi[sz]ation|enrol+ment|inclusion) (?:day|visit))"
         r"(?=,| and )",
-        "baseline",
-    ),
-    (
-        "baseline",
-        r"\bbaseline,? (?:\(?(?:day|week|month|time) 0\)?)(?=,| and| to|$)",
         "baseline",
     ),
     ("(", rf"\b([^0-9()]+?) ?\({_MARK} ?-?[01]\) ?(?={TO} )", r"\1 "),

@@ -97,7 +97,6 @@ _spelling: Final[tuple[Rule, ...]] = (
     ("[", r"^\[([^\]]*)\]?$", r"\1"),
     (")", r"^([^()]*)\)$", r"\1"),
     ("up", r"\bup ?t[op]p? ?(?=[0-9])|\bupto\b|\bup to and including\b", "up to "),
-    ("to up to", r"\bto up to\b", "to"),
     ("time 0", r"\btime 0\b", "baseline"),
     (
         "and|to|or|at|after|until|till|for|first|approximately|within|about",
@@ -127,10 +126,8 @@ _spelling: Final[tuple[Rule, ...]] = (
     ),
     ("enrol", r"\benrol+e?ments?\b", "enrollment"),
     ("follow", r"\bfoll+ow[ -]?ups?\b", "follow-up"),
-    ("day o", r"\bday o\b", "day 0"),
     (".", r"(?<=[0-9])\. (?=month|week|day|year|hour)", " "),
     ("+", rf"\b(?:[jhdt]0|day 0|baseline|time 0) ?\+ ?(?={AMOUNT})", ""),
-    ("+", rf"\b({NAMED}|d) \+(?=[0-9])", r"\1 "),
     ("±", r",? ?(?=±)", " "),
     (" -", rf"\b({NAMED} [0-9]+) -(?=[0-9])", r"\1-"),
     (
@@ -149,16 +146,6 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"\b([0-9]+ ?- ?[0-9]+)(?=(?:, and|,| and) [0-9, and-]*?[0-9] (days?|weeks?|"
         r"months?|years?|hours?)\b)",
         r"\1 \2",
-    ),
-    (
-        "-",
-        r"\b((?:day|week|month)s? [0-9]+)-([0-9]+)-([0-9]+)(?:-([0-9]+))?$",
-        r"\1, \2, \3, \4",
-    ),
-    (
-        "-",
-        r"(?<![0-9-])([0-9]+)-([0-9]+)-([0-9]+) (?=(?:day|week|month|hour)s?\b)",
-        r"\1, \2 and \3 ",
     ),
     ("hs", r"(?<=[0-9]) ?hs\b", " hours"),
     (
@@ -218,7 +205,6 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"\b)",
         r"\1, ",
     ),
-    (",", r"(?<=[0-9]), ?([0-9]+) (?=[0-9]+(?:,| and| [a-z]))", r", \1, "),
 )
 
 _correct = rewriter(_spelling)

@@ -46,8 +46,6 @@ _starts: Final[tuple[Rule, ...]] = (
         "before and ",
     ),
     ("prior to and", r"\bprior to and ", "before and "),
-    ("immediate ", r"\bimmediate (?=post)", "immediately "),
-    ("immediatel", r"\bimmediatelly\b", "immediately"),
     ("befor ", r"\bbefor ", "before "),
 )
 
@@ -65,20 +63,12 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 \2 after operation",
     ),
     (
-        "postop|post-op",
-        r"^post-?operatively,? (?:at|on) ([^,;]+)$",
-        r"\1 after operation",
-    ),
-    (
         "visit|consult|check|assess|exam|interview|survey|contact|call",
         rf"\b({AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
         r"examination|interview|survey|appointment|contact|call)s?\b",
         r"\1",
     ),
-    ("less than", r"\b(?:not|no) less than ", "at least "),
     ("-", r"(?<=[0-9])-(?=,| and| or)", ""),
-    ("½|1⁄2", r"(?<![0-9])½", "0.5"),
-    ("-", r"\b([dmw])([0-9]+) ?- ?\1([0-9]+) ?- ?\1([0-9]+)\b", r"\1\2, \1\3, \1\4"),
     (
         "consecutive|calendar|full|complete|whole",
         r"\b(?:consecutive|calendar|full|complete|whole) (?=days|weeks|months)",
@@ -104,21 +94,12 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"discontinuation)|last observation)(?: visit)?$",
         "",
     ),
-    (" only", r" only$", ""),
-    (" of day", r"^(?:(?:in )?the )?(?:morning|evening|night) of (?=day [0-9])", ""),
-    ("or until", rf"^({AMOUNT}),? or (?=until )", r"up to \1 or "),
     ("or less", rf"^({AMOUNT}) or less\b", r"within \1"),
-    (
-        "and 6 months",
-        r"\b(up to|within|over|after|until) ([0-9]+) years? and 6 months$",
-        r"\1 \2.5 years",
-    ),
     (
         "period",
         rf"\b({AMOUNT})[ -]periods? (?=of (?!{NUMBER})|after|following|from)",
         r"\1 ",
     ),
-    ("times over", r"^[0-9]+ times (?=over )", ""),
     ("night|evening|morning", r"\b(?:night|evening|morning)s? (?=[0-9])", "days "),
     ("preceding", rf"({AMOUNT}) preceding (?=[a-z])", r"\1 before "),
     ("up ", r"\bup (?=[0-9])", "up to "),
@@ -143,11 +124,6 @@ _intervals: Final[tuple[Rule, ...]] = (
         r"\b(?:four|4) times (?:daily|(?:a|per) day)\b",
         "every 6 hours",
     ),
-    (
-        "yearly|monthly|weekly|daily",
-        r"\bat each (?=(?:year|month|week|dai)ly visit)",
-        "",
-    ),
     ("ly visit", r"\b(yearly|monthly|weekly|daily) visits?\b", r"\1"),
     ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
     ("continuo", rf"^continuo?u?s(?:ly)?,? (?={PERIOD} |from |[0-9])", ""),
@@ -160,13 +136,7 @@ _intervals: Final[tuple[Rule, ...]] = (
         r"(?=[0-9])",
         "daily for ",
     ),
-    ("in the second", r"(?<=[a-z]) in the second$", " for the second year"),
     ("once", r"^once,? (?=(?:at|after) )", ""),
-    (
-        "visit",
-        r"^(?:at )?((?:each|every) (?:[a-z]+ )?visit) (?=up to |through |until )",
-        r"\1, ",
-    ),
     ("as long as", r"\bfor as long as (?:the )?(?:duration of )?", "during "),
     (
         "point|interval|periodic",
@@ -181,18 +151,10 @@ _intervals: Final[tuple[Rule, ...]] = (
         r"\1, from ",
     ),
     (
-        " year",
-        r"(?<=[a-z])(?: for| in| over| during)? the (?=(?:first|second|third|fourth|"
-        r"fifth) year)",
-        " for the ",
-    ),
-    (
         "years ",
         r"\b(?:for|in|during) years? (?:[0-9]+ ?(?:to|through|-|and) ?)?([0-9]+)",
         r"until year \1",
     ),
-    ("from year", r" from year [0-9]+(?: on(?:wards?)?)?$", " thereafter"),
-    ("after that", r"\bafter that$", "thereafter"),
     ("followed by", r",? followed by (?:an? |the )?(?:final )?visits? at ", " and "),
 )
 
@@ -205,13 +167,11 @@ _ages: Final[tuple[Rule, ...]] = (
     ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
     ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
     ("pma|menstrual", r"\b(?:of )?(?:PMA|post-?menstrual age)\b", "of gestation"),
-    ("gestational age", r"\b(?:of )?gestational age\b", "of gestation"),
     (
         "corrected",
         r"\b(?:of )?(?<![a-z] of )(?:corrected(?: age)?)(?![a-z ])",
         "of corrected age",
     ),
-    ("age", r" of the (?=age\b)", " of "),
 )
 
 _sides: Final[tuple[Rule, ...]] = (
@@ -220,12 +180,6 @@ _sides: Final[tuple[Rule, ...]] = (
         rf"(?:^|\b(?:from|within|between) )(?:the )?({AMOUNT})[ -]{_BEFORE},? "
         rf"(?:and|to|until|through) (?:within )?(?={AMOUNT}[ -]?{_AFTER})",
         r"from \1 before to ",
-    ),
-    (
-        "change",
-        r"^(?:mean )?changes? from baseline (?:in|of) [^0-9,;]+ at "
-        rf"(?={NAMED} [0-9]+$)",
-        "",
     ),
     (
         "pre",
@@ -244,11 +198,9 @@ _sides: Final[tuple[Rule, ...]] = (
         r"(?=(?:after|before|following) )",
         "1 day ",
     ),
-    ("before/|before /", r"\bbefore ?/ ?after\b", "before and after"),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
     ("cycle", r"\bcycle ([0-9]+),? day ([0-9]+)\b", r"day \2 of cycle \1"),
     ("c", r"\bC([0-9]+) ?D([0-9]+)\b", r"day \2 of cycle \1"),
-    ("d", r"\bD([0-9]+) ?C([0-9]+)\b", r"day \1 of cycle \2"),
     (
         "before, during",
         r"\bbefore, during,? and (?:immediately )?after ",
@@ -273,17 +225,11 @@ _sides: Final[tuple[Rule, ...]] = (
         r"until \2, up to \1",
     ),
     (
-        "at first|initially",
-        r" (?:at first|initially)(?=,| and| then)",
-        "",
-    ),
-    (
         ", or ",
         r"\b((?:until|till|to) [^0-9,]+(?:, [^0-9,]+)?), or ([^0-9,]+)"
         r"(?=, (?:up to|assessed|about|approx|an average| ?\())",
         r"\1 or \2",
     ),
-    ("whatever", r",? ?\(?\bwhatever (?:comes |is |occurs )?first\)?", ""),
     (
         "about|approx|~|around|ca.",
         r"^(?:at|on) [^0-9,;]+, ?(?=(?:about|approx[a-z]*\.?|~|around|ca\.) ?[0-9.-]+ ?"

@@ -44,7 +44,6 @@ _rewrite = rewriter(
         (":|=", r"\b[tv][0-9] ?[:=] ?", ""),
         ("to up to", r"\bto up to\b", "up to"),
         ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
-        ("continuous", r"^continuously,? (?=for|until|during|over)", ""),
         (
             "morning|evening|night|day",
             r"^(?:every|each) (?:morning|evening|night|day)"
@@ -52,17 +51,10 @@ _rewrite = rewriter(
             "daily",
         ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
-        ("±|+/-", r" ?\((?:±|\+ ?/ ?-) ?[0-9]+(?: ?\w+)?\)", ""),
         ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
         ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
-        ("=", r" ?= ?study duration$", ""),
         ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
         ("upto", r"\bupto\b", "up to"),
-        (
-            "until|through|till",
-            r"^((?:until|through|till) [^0-9,]+?) up to (?=[0-9])",
-            r"\1, up to ",
-        ),
         (
             "collected|assess|measured|evaluated|obtained|biopsy|swabs",
             rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",
@@ -75,7 +67,6 @@ _rewrite = rewriter(
         ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
         ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
         ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
-        ("up to", r"(?:, )?\bup to,? up to ", ", up to "),
         (
             "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
             _MEASURED,

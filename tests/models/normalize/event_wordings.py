@@ -19,14 +19,6 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     + ({"points": ["PT9H"], "anchor": "surgery", "events": ["before biopsy"]},),
     ("before the first dose and on days 2 to 9",)
     + ({"start": "P2D", "end": "P9D", "events": ["before the first dose"]},),
-    ("before the first and 9 days after the second dose",)
-    + (
-        {
-            "points": ["P9D"],
-            "anchor": "second dose",
-            "events": ["before the first dose"],
-        },
-    ),
     ("screening, week 9 and discharge",)
     + ({"points": ["PT0S", "P9W"], "events": ["discharge"]},),
     ("admission, week 9 and start of cycle 2",)
@@ -84,8 +76,6 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     ("three times per day", {"every": "PT8H"}),
     ("every Monday for 9 weeks", {"every": "P1W", "start": "PT0S", "end": "P9W"}),
     ("each morning of the 9 weeks", {"every": "P1D", "start": "PT0S", "end": "P9W"}),
-    ("every 2 months in the first year and every 5 months in the second",)
-    + ({"every": ["P2M", "P5M"], "start": "PT0S", "end": "P2Y"},),
     ("every 9 minutes from admission to discharge",)
     + ({"every": "PT9M", "start": "PT0S", "anchor": "admission"},),
 ]
@@ -116,9 +106,7 @@ ANCHORED = [
     ("35 weeks postmenstrual age", ["P35W"], "gestation"),
     ("9 months corrected", ["P9M"], "corrected age"),
     ("C2D9", ["P9D"], "cycle 2"),
-    ("D9C2", ["P9D"], "cycle 2"),
     ("baseline and cycle 2 day 9", ["PT0S", "P9D"], "cycle 2"),
-    ("cycle 2: 0.5, 3, 9 h", ["PT0.5H", "PT3H", "PT9H"], "cycle 2"),
     ("2 and 9 h after dosing on days 1 and 5", ["PT2H", "PT9H"])
     + ("dosing on days 1 and 5",),
     ("2 h, 9 h after doses 1 and 5", ["PT2H", "PT9H"], "doses 1 and 5"),
@@ -126,14 +114,12 @@ ANCHORED = [
     ("30 and 5 min before and 9 min after dosing", ["-PT30M", "-PT5M", "PT9M"])
     + ("dosing",),
     ("a week before and 9 days after surgery", ["-P1W", "P9D"], "surgery"),
-    ("day before and 9 days after surgery", ["-P1D", "P9D"], "surgery"),
     ("9 weeks preceding relapse", ["-P9W"], "relapse"),
     ("right after and 9 min after surgery", ["PT0S", "PT9M"], "surgery"),
     ("postpartum 1st week, 9th week", ["P1W", "P9W"], "delivery"),
     ("9 hours from the first dose of each period", ["PT9H"])
     + ("first dose of each period",),
     ("9 days after the 3-week course", ["P9D"], "course"),
-    ("before/after surgery", ["PT0S"], "surgery"),
     ("morning after surgery", ["P1D"], "surgery"),
 ]
 
@@ -150,7 +136,6 @@ PERIODS = [
     ("until discharge or day 9", "PT0S", "P9D", "discharge"),
     ("day 9 or discharge", "PT0S", "P9D", "discharge"),
     ("from surgery to postoperative day 9 or discharge", "PT0S", "P9D", "surgery"),
-    ("surgery to death or day 9", "PT0S", "P9D", "surgery"),
     ("during and up to 9 h after infusion", "PT0S", "PT9H", "infusion"),
     ("during infusion and the following 9 h", "PT0S", "PT9H", "infusion"),
     ("infusion and the 9 hours that follow", "PT0S", "PT9H", "infusion"),
@@ -160,7 +145,6 @@ PERIODS = [
     ("up to 9 weeks per lens", "PT0S", "P9W", None),
     ("before dosing and at 7 points up to 9 hours", "PT0S", "PT9H", "dosing"),
     ("from birth, up to 9 months", "PT0S", "P9M", "birth"),
-    ("first half hour of surgery", "PT0S", "PT0.5H", "surgery"),
     ("until discharge, usually day 9", "PT0S", "P9D", "discharge"),
 ]
 

@@ -11,7 +11,6 @@ POINTS = [
     ("9 months ± 14 days", ["P9M"]),
     ("week 9 or early termination", ["P9W"]),
     ("morning of day 9", ["P9D"]),
-    ("day 9 only", ["P9D"]),
     ("one, three and nine months", ["P1M", "P3M", "P9M"]),
     ("after the first, third and ninth month", ["P1M", "P3M", "P9M"]),
     ("1st, 3rd and 9th month", ["P1M", "P3M", "P9M"]),
@@ -21,7 +20,6 @@ POINTS = [
     ("nights 2 and 9", ["P2D", "P9D"]),
     ("nine consecutive days", ["P9D"]),
     ("9-month consultation", ["P9M"]),
-    ("D0-D5-D9", ["PT0S", "P5D", "P9D"]),
     ("week 9 compared to week 2", ["P9W", "P2W"]),
     ("screening/baseline, weeks 2 and 9", ["PT0S", "P2W", "P9W"]),
     ("screening, week 2 and week 9", ["PT0S", "P2W", "P9W"]),
@@ -39,7 +37,6 @@ POINTS = [
 ANCHORED = [
     ("9 min before and after dosing", ["-PT9M", "PT9M"], "dosing"),
     ("prior to and 9 weeks after surgery", ["PT0S", "P9W"], "surgery"),
-    ("at discharge (about day 9)", ["P9D"], "discharge"),
     ("2 and 9 postoperative hours", ["PT2H", "PT9H"], "operation"),
     ("pre- and 9 min post-injection", ["PT0S", "PT9M"], "injection"),
     ("9 weeks in culture", ["P9W"], "culture"),
@@ -62,7 +59,6 @@ PERIODS = [
     ("pre-dose to 9 h post-dose", "PT0S", "PT9H", "dose"),
     ("up to a maximum of 9 years", "PT0S", "P9Y", None),
     ("9 days or less", "PT0S", "P9D", None),
-    ("up to 2 years and 6 months", "PT0S", "P2.5Y", None),
     ("from the first to the ninth day", "P1D", "P9D", None),
     ("at surgery (weeks 2-9)", "P2W", "P9W", "surgery"),
     ("up to cycle 3 (each cycle is 21 days)", "PT0S", "P63D", None),
@@ -88,11 +84,8 @@ PERIODS = [
 INTERVALS: list[tuple[str, dict[str, Any]]] = [
     ("every third day", {"every": "P3D"}),
     ("9-weekly", {"every": "P9W"}),
-    ("weekly (9 weeks)", {"every": "P1W", "start": "PT0S", "end": "P9W"}),
     ("twice daily", {"every": "PT12H"}),
-    ("weekly at first and every 9 weeks later", {"every": ["P1W", "P9W"]}),
     ("monthly x 9", {"every": "P1M", "start": "PT0S", "end": "P9M"}),
-    ("daily diary, weeks 2-9", {"every": "P1D", "start": "P2W", "end": "P9W"}),
     (
         "daily for 9 days after each dose",
         {"every": "P1D", "start": "PT0S", "end": "P9D", "anchor": "each dose"},
@@ -104,10 +97,6 @@ INTERVALS: list[tuple[str, dict[str, Any]]] = [
     (
         "daily for 9 days and then on days 14 and 28",
         {"points": ["P14D", "P28D"], "every": "P1D", "start": "PT0S", "end": "P9D"},
-    ),
-    (
-        "every 2 months the first year, every 4 months in years 2 and 3, then yearly",
-        {"every": ["P2M", "P4M", "P1Y"]},
     ),
     (
         "weekly for 9 weeks and then monthly for 2 years",
