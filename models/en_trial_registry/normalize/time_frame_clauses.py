@@ -106,6 +106,11 @@ _measured: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
+        "while |via |using ",
+        rf"((?:{AMOUNT}|{NAMED} [0-9]+)[^0-9]*),? (?:while|via|using) [^0-9,;]*$",
+        r"\1",
+    ),
+    (
         "mortality|survival",
         rf"^({AMOUNT}) (?:mortality|survival)$",
         r"\1",

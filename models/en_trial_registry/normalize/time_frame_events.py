@@ -15,7 +15,8 @@ from .value import Unreadable
 
 _EVENT = pattern(
     r"(?!(?:(?:at|on|the) )*(?:end|start|beginning|completion)$)"
-    r".*\b(?:end|start|beginning|completion|discharged?|admission|arrival|"
+    r".*\b(?:(?:time|day|date|moment) of|end|start|beginning|"
+    r"completion|discharged?|admission|arrival|"
     r"departure|birth|delivery|surgery|operation|removal|insertion|implantation|"
     r"visits?|"
     r"exit|transfer|infusion|injection|dos(?:e|ing)|treatment|therapy|chemotherapy|"
@@ -37,7 +38,8 @@ _PLACED = pattern(r"(?:at|on|upon|in|during|before|after|following|prior|each|ev
 _NO_START = pattern(r"^(?:at|for|on|in|or|until|by) | (?:up|out)$|^(?:out|post|pre)$")
 _NO_NAME = pattern(
     r"\b(?:two|three|four|five|six|seven|both|its|their|his|her|last one|ie|i\.e|"
-    r"e\.g)\b|/|^last$|^(?:from|since) "
+    r"e\.g)\b|/|^last$|^(?:from|since) |"
+    r" in (?:minutes|hours|days|weeks)|^(?!at)[a-z ]+ at (?:the )?time of"
 )
 _FROM = pattern(r"(?:from|between|during|starting) ")
 

@@ -55,10 +55,13 @@ _REST = pattern(
     r"| from (?P<from>.*[0-9].*)"
     rf"| (?:{_TO})(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
-    rf"| (?:{_TO}|following|during)(?: the)? (?P<event>[^0-9]+)"
+    rf"| (?:{_TO}|following|during|in(?= the (?!e-?diary|diary|morning|evening)))(?: "
+    r"the)? (?P<event>[^0-9]+)"
     r")?(?: thereafter)?$"
 )
 """What may stand behind an interval."""
+
+_TO_EVENT = pattern(rf"(?P<time>.*[0-9]) (?:{_TO})(?: the)? (?P<event>[^0-9]+)$")
 
 _INTERVALS: Final = {
     "alternate days": ("2", "d"),
@@ -134,7 +137,12 @@ def _kept(every: str, rest: re.Match[str]) -> Piece:
 
 
 def _from(every: str, text: str) -> Piece:
-    """`Daily from day 1 to day 14`."""
+    """`Daily from day 1 to day 14`, `daily from day 1 to discharge`."""
+    if match := _TO_EVENT.match(text):
+        time = read_time(match["time"])
+        if time is None or time.anchor:
+            raise Unreadable("an interval whose period is not understood")
+        return Piece(every=every, start=time.iso, anchor=read_event(match["event"]))
     period = read_range(text)
     if period is None or period.anchor:
         raise Unreadable("an interval whose period is not understood")

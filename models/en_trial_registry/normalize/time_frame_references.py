@@ -23,8 +23,8 @@ _references: Final[tuple[Rule, ...]] = (
         r"\1 \3 of \2",
     ),
     (
-        "during and",
-        r"^during,? and (?:up to |within |for |until )?(?:the )?(?:first )?"
+        "during",
+        r"^during,? (?:and|or) (?:up to |within |for |until )?(?:the )?(?:first )?"
         rf"(?=(?:{AMOUNT}) (?:after|following|post|of)\b)",
         "from 0 to ",
     ),

@@ -71,6 +71,11 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     + ({"start": "PT0S", "end": "P5Y", "anchor": "first dose"},),
     ("day 0 to death, up to 9 years",)
     + ({"start": "PT0S", "end": "P9Y", "anchor": "death"},),
+    ("at the time of biopsy and after 9 days",)
+    + ({"points": ["P9D"], "events": ["time of biopsy"]},),
+    ("every 9 minutes in the ward", {"every": "PT9M", "anchor": "ward"}),
+    ("every day from day 2 to discharge",)
+    + ({"every": "P1D", "start": "P2D", "anchor": "discharge"},),
     ("twice weekly", {"every": "P3.5D"}),
     ("four times a day", {"every": "PT6H"}),
     ("three times per day", {"every": "PT8H"}),
@@ -94,6 +99,7 @@ POINTS = [
     ("T0, T1 (2 weeks) and T2 (9 weeks)", ["PT0S", "P2W", "P9W"]),
     ("9 months, continuous", ["P9M"]),
     ("nine-month contact", ["P9M"]),
+    ("9 minutes, while sitting", ["PT9M"]),
     ("pretest, 9 weeks", ["PT0S", "P9W"]),
 ]
 
@@ -137,6 +143,7 @@ PERIODS = [
     ("day 9 or discharge", "PT0S", "P9D", "discharge"),
     ("from surgery to postoperative day 9 or discharge", "PT0S", "P9D", "surgery"),
     ("during and up to 9 h after infusion", "PT0S", "PT9H", "infusion"),
+    ("during or within 9 h after infusion", "PT0S", "PT9H", "infusion"),
     ("during infusion and the following 9 h", "PT0S", "PT9H", "infusion"),
     ("infusion and the 9 hours that follow", "PT0S", "PT9H", "infusion"),
     ("throughout the 9-week programme", "PT0S", "P9W", "programme"),
@@ -151,7 +158,12 @@ PERIODS = [
 EVENTS = [("end of module 2", "end of module 2"), ("from surgery", "surgery")]
 
 DECLINED = [
-    *("day 9, by the door", "day 9, eight samples", "week 9 or later"),
+    *(
+        "stay in days (average 9 days)",
+        "day 9, by the door",
+        "day 9, eight samples",
+        "week 9 or later",
+    ),
     *("days 9 and 36 weeks of gestation", "at the beginning and at the end of week 9"),
     *("9 days after surgery and chemotherapy, injection", "from baseline"),
     *("day 3 of stay to 2 days after transfer", "two nights before dosing and week 9"),
