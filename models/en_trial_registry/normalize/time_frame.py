@@ -42,6 +42,7 @@ _LEADING = pattern(
     r"post|upon|for|from|since|the|a|an|within|over|once|time of|duration of|"
     r"change (?:at|from)) )+"
 )
+_GLOSS = pattern("[^0-9,;]+, ?{N} ?{U}$")
 _MAX_WORDS: Final = 8
 _MAX_KEPT: Final = 400
 # What is counted besides time: `cycle 1, 2 and 4` are no days.
@@ -107,7 +108,10 @@ def _read(text: str) -> dict[str, Any]:
             reason = str(error)
     for text, approximate in tried:
         try:
-            return _shown(_marked(combine_events(_parts(text)), approximate))
+            keys = combine_events(_parts(text))
+            # `Infusion, about 30 minutes`: so long, not then.
+            if not (approximate and keys["events"] and _GLOSS.match(text)):
+                return _shown(_marked(keys, approximate))
         except Unreadable:
             continue
     raise Unreadable(reason)

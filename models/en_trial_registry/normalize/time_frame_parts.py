@@ -74,8 +74,6 @@ _INTERVALS: Final = {
 }
 
 
-# The same parts occur in many texts: `baseline`, `week 12`.
-@lru_cache(maxsize=4096)
 def read_piece(text: str) -> Piece:
     """Read one part of a time of measurement.
 
@@ -83,7 +81,23 @@ def read_piece(text: str) -> Piece:
     RETURNS (Piece): What it says.
     RAISES (Unreadable): If it is not understood.
     """
-    text = text.strip(" .,;:")
+    found = _found(text)
+    if isinstance(found, str):
+        raise Unreadable(found)
+    return found
+
+
+# The same parts occur in many texts: `baseline`, `week 12`.
+@lru_cache(maxsize=4096)
+def _found(text: str) -> Piece | str:
+    """A part, or why it is not understood."""
+    try:
+        return _read(text.strip(" .,;:"))
+    except Unreadable as reason:
+        return str(reason)
+
+
+def _read(text: str) -> Piece:
     if match := NUMBER.match(text):
         anchor = read_event(match["event"]) if match["event"] else None
         return Piece(number=signed(match["n"]), anchor=anchor)

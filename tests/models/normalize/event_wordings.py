@@ -160,6 +160,7 @@ EVENTS = [("end of module 2", "end of module 2"), ("from surgery", "surgery")]
 DECLINED = [
     *(
         "stay in days (average 9 days)",
+        "infusion, about 9 min",
         "day 9, by the door",
         "day 9, eight samples",
         "week 9 or later",
