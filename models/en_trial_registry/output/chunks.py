@@ -16,7 +16,7 @@ from ..readers import Item
 from ..records import Record, RecordError
 from . import Render
 
-CHUNK_CHARS: Final = 400_000
+CHUNK_CHARS: Final = 200_000
 """The most characters of a chunk; a longer record is a chunk by itself."""
 
 
