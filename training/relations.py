@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import spacy
-from en_trial_registry.calibration import Calibration
 from en_trial_registry.entity_scores import EntityScores
 from en_trial_registry.relations.component import TrialRelations
 from en_trial_registry.relations.links import links_of
@@ -40,8 +39,7 @@ def add_relations(nlp: Language, train: Path, dev: Sequence[Path]) -> Language:
     component.initialize(lambda: examples, nlp=nlp)
     docs = read_all(nlp, dev)
     component.choose_thresholds(docs)
-    slope, bias = fit_calibration(scored_links(nlp, docs))
-    component.calibration = Calibration(slope, bias.get("", 0.0))
+    component.calibration = fit_calibration(scored_links(nlp, docs))
     gold = sum(len(links_of(doc)) for doc in docs)
     component.min_score = best_min_score(scored_links(nlp, docs), gold)
     nlp.add_pipe(NORMALIZER, last=True)
@@ -58,7 +56,7 @@ def add_scores(nlp: Language, dev: Sequence[Path]) -> Language:
     calibration = fit_calibration(scored_entities(nlp, read_all(nlp, dev)))
     component = nlp.add_pipe(SCORES, after="ner")
     assert isinstance(component, EntityScores)
-    component.calibrate(*calibration)
+    component.calibration = calibration
     return nlp
 
 

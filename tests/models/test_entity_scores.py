@@ -3,7 +3,6 @@
 import pytest
 import spacy
 from en_trial_registry.calibration import IDENTITY, Calibration, log_odds
-from en_trial_registry.entity_scores import EntityScores
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
@@ -50,7 +49,7 @@ def test_scores_are_set(nlp, texts):
 def test_calibration_is_stored(nlp, texts, tmp_path):
     component = nlp.get_pipe("entity_scores")
     before = [scores(doc) for doc in nlp.pipe(texts)]
-    component.calibrate(0.5, {"DOSE": -1.0})
+    component.calibration = Calibration(0.5, -1.0)
     after = [scores(doc) for doc in nlp.pipe(texts)]
     assert after != before
     nlp.to_disk(tmp_path)
@@ -58,7 +57,7 @@ def test_calibration_is_stored(nlp, texts, tmp_path):
     copy = spacy.blank("en").from_config(nlp.config).from_bytes(nlp.to_bytes())
     assert [scores(doc) for doc in copy.pipe(texts)] == after
     assert [scores(doc) for doc in nlp.pipe(texts, n_process=2)] == after
-    component.calibrate(1.0, {})
+    component.calibration = IDENTITY
 
 
 def test_scores_are_stored(nlp, texts):
@@ -83,28 +82,22 @@ def test_without_recogniser():
 
 @given(st.floats(0, 1), st.floats(0.1, 3), st.floats(-3, 3))
 def test_calibrated_scores_stay_in_order(chance, slope, bias):
-    component = EntityScores("entity_scores")
-    component.calibrate(slope, {"DOSE": bias})
-    low = component.calibrated(chance * 0.9, "DOSE")
-    assert 0 <= low <= component.calibrated(chance, "DOSE") <= 1
+    calibration = Calibration(slope, bias)
+    assert 0 <= calibration(chance * 0.9) <= calibration(chance) <= 1
 
 
 def test_fit_finds_how_sure_to_be():
-    """Of each label, what is said to be 0.9 is right in 60 and 90 of 100."""
+    """What is said to be 0.9 is right in 60 of 100, and 0.99 in 95 of 100."""
     scored = [
-        (label, 0.9, i < right)
-        for label, right in (("DOSE", 60), ("ROUTE", 90))
-        for i in range(100)
+        (said, i < right) for said, right in ((0.9, 60), (0.99, 95)) for i in range(100)
     ]
-    component = EntityScores("entity_scores")
-    component.calibrate(*fit_calibration(scored))
-    assert component.calibrated(0.9, "DOSE") == pytest.approx(0.6, abs=0.04)
-    assert component.calibrated(0.9, "ROUTE") == pytest.approx(0.9, abs=0.04)
+    calibration = fit_calibration(scored)
+    assert calibration(0.9) == pytest.approx(0.6, abs=0.04)
+    assert calibration(0.99) == pytest.approx(0.95, abs=0.04)
 
 
 def test_nothing_to_fit():
-    assert fit_calibration([]) == (1.0, {})
-    assert fit_calibration([("DOSE", 0.5, True)]) == (1.0, {})
+    assert fit_calibration([]) == fit_calibration([(0.5, True)]) == IDENTITY
 
 
 @given(st.floats(0.001, 0.999))
@@ -119,7 +112,7 @@ def test_log_odds_are_finite():
 
 
 def test_the_lowest_score_with_the_best_f1_is_chosen():
-    links = [("", 0.9, True), ("", 0.62, True), ("", 0.31, False), ("", 0.1, False)]
+    links = [(0.9, True), (0.62, True), (0.31, False), (0.1, False)]
     assert best_min_score(links, gold=2) == 0.35
     assert best_min_score(links[:2], gold=2) == 0.0
     assert best_min_score([], gold=3) == best_min_score(links, gold=0) == 0.0

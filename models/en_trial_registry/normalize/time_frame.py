@@ -37,6 +37,12 @@ _VAGUE = pattern(
     r"|[,;:=+/()\[\]]| (?:to|till|until|through) "
     r"|\b(?:and|or) (?:during|after|following|at|on|until|upon)\b"
 )
+# `Delivery time` names an event, `same time` does not.
+_NAMED_DAY = pattern(
+    r"\b(?!same|each|next|last|this|some|over|real|full|half|single|first|second|third|"
+    r"whole|every|entire|another|previous|following|other|study|one|per|any|post)[a-z]{4,} "
+    r"(?:day|time|year)$|^(?:during )?(?:the )?third (?=trimester)"
+)
 _LEADING = pattern(
     r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"
     r"post|upon|for|from|since|the|a|an|within|over|once|time of|duration of|"
@@ -49,13 +55,14 @@ _MAX_KEPT: Final = 400
 _COUNTED = pattern(
     r"\b(?:cycles?|courses?|visits?|sessions?|doses?|injections?|infusions?|periods?|"
     r"phases?|parts?|steps?|cohorts?|units?|groups?|arms?) ?#?[0-9]+"
-    r"(?:,| ?&| and| or) ?[0-9]"
+    r"(?:,| ?&| and| or) ?[0-9]+(?![0-9]| ?{U} (?:after|before) )"
 )
 _LISTED = re.compile(r"[0-9](?:,| ?&| and| or) ?[0-9]")
 # No time that is counted from a start of a trial: an age, a date, a cycle, a past.
 _NEVER = pattern(
     r"\b(?:of age|years old|age|gestation|menstrual|(?:19|20)[0-9]{2}|c[0-9]+d[0-9]+|"
-    r"cycles? [0-9]+,? day|past|last (?:[0-9]|week|month)|preceding|previous)\b"
+    r"cycles? [0-9]+,? day|past|last (?:week|month|[0-9]+ [a-z]+ (?!of ))|preceding|"
+    r"previous)\b"
     r"|^[^0-9]*(?:cycle|course)s?[^0-9]*$"
 )
 _DIGIT = re.compile("[0-9]")
@@ -191,7 +198,10 @@ def _parts(text: str) -> list[str]:
 def _plain_anchor(text: str) -> str:
     """A text that states no time, but an event: `during the study`."""
     anchor = _LEADING.sub("", text)
-    if _VAGUE.search(text) or not 0 < len(anchor.split()) <= _MAX_WORDS:
+    if (
+        _VAGUE.search(_NAMED_DAY.sub("", text))
+        or not 0 < len(anchor.split()) <= _MAX_WORDS
+    ):
         raise Unreadable("says neither a time nor one event")
     if not re.search(r"[^\W\d_]{3}", anchor) or NO_BEGINNING.match(anchor):
         raise Unreadable("says neither a time nor one event")

@@ -27,8 +27,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("approximate ", r"\bapproximate (?=[0-9])", "approximately "),
     (
         "average",
-        r",? ?\b(?:in|on|with|for|an)(?: an?)?(?: expected| estimated)? average(?: of)?"
-        r"(?: about| approximately)? (?=[0-9])",
+        r",? ?\b(?:in|on|with|for|an)(?: an?)?(?: expected| estimated)? average(?: of"
+        r"| up t[op])?(?: about| approximately)? (?=[0-9])",
         ", an average of ",
     ),
     (
@@ -66,7 +66,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "period|duration|phase|frame|window|interval|follow|study",
-        rf"\b({AMOUNT}),?(?: (?:study|trial|treatment|follow-up|observation|evaluation|"
+        rf"\b(?<!(?:ays|eks|ths|urs) of the )({AMOUNT}),?(?: (?:study|trial|treatment|"
+        r"follow-up|observation|evaluation|"
         r"sampling|total|double[ -]blind|intervention|monitoring|data|collection|"
         r"measurement|protocol|assessment|open[ -]label|maximum|core|time|safety))*"
         r" (?:period|duration|phase|time ?frame|window|study|time|follow-up|"
@@ -170,8 +171,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("not more|no more|no longer", r"^(?:not|no) (?:more|longer) than ", "up to "),
     ("greater", r"^greater than ", "more than "),
     (
-        "through up|up and|up through|up till",
-        r"\b(?:through up to|up through|up till)\b|"
+        "through up|up and|up through|up till|up until|out to",
+        r"\b(?:through up to|up through|up until|up till|out to)\b|"
         r"\bup and including\b",
         "up to",
     ),

@@ -7,7 +7,7 @@ from .time_frame_terms import AMOUNT, NAMED
 
 _DONE: Final = (
     r"(?:re-?)?(?:assess|measur|evaluat|collect|obtain|monitor|record|determin|perform|"
-    r"observ|follow|report|test|analy[sz]|administer|complet|tak|draw|calculat|examin|"
+    r"observ|follow|report|test|studi|document|analy[sz]|administer|complet|tak|draw|calculat|examin|"
     r"repeat|conduct|look|survey|compar|estimat|analys|contact)(?:ed|en)"
     r"(?: at(?= each)| up(?! to)| out)?|drawn|done|assesed"
 )
@@ -68,11 +68,6 @@ _changes: Final[tuple[Rule, ...]] = (
         rf"{_CHANGE}(?![^0-9]*\b(?:to|until|through)\b)[^0-9;()]*?\bbaseline\b[^0-9;()"
         r"]*? "
         rf"(?:(?=after )|(?:at|on|in|over|by) (?:the )?)(?={_POINT}|after {_POINT})",
-        "",
-    ),
-    (
-        "baseline",
-        rf"{_CHANGE} (?:from|to) baseline,? (?={_POINT}(?! (?:to|from)))",
         "",
     ),
     ("between|from", rf"{_CHANGE} (?=(?:between|from) {_POINT})", ""),

@@ -39,6 +39,8 @@ def combine(pieces: Sequence[Piece]) -> dict[str, Any]:
     keys: dict[str, Any] = {"anchor": _anchor(pieces, points)}
     if len(points) == 1 and _is_limit(pieces, periods):
         keys |= {"start": periods[0].start or ZERO, "end": points.pop()}
+    elif _is_about(periods) and not points:
+        keys |= {"start": periods[0].start or ZERO, "end": periods[1].end}
     elif periods:
         keys |= _period(periods)
     if steps:
@@ -135,6 +137,15 @@ def _is_limit(pieces: Sequence[Piece], periods: Sequence[Piece]) -> bool:
     return len(periods) == 1 and periods[0].open and pieces[-1].points != ()
 
 
+def _is_about(periods: Sequence[Piece]) -> bool:
+    """`Until discharge, 2-3 weeks`: the period takes so long at most."""
+    if len(periods) != 2 or not periods[0].open or periods[0].end:
+        return False
+    return periods[1].unit is not None and not periods[1].leads | bool(
+        periods[1].anchor
+    )
+
+
 def _period(periods: Sequence[Piece]) -> dict[str, Any]:
     ends = {piece.end for piece in periods if piece.end}
     starts = {piece.start for piece in periods if piece.start}
@@ -147,6 +158,8 @@ def _every(steps: Sequence[Piece], keys: dict[str, Any]) -> dict[str, Any]:
     every = [piece.every for piece in steps]
     spans = [piece.lasts for piece in steps]
     found: dict[str, Any] = {"every": every[0] if len(every) == 1 else every}
+    if any(step.start for step in steps[1:]):
+        raise Unreadable("an interval that begins later than the one before it")
     if len(steps) > 1 and steps[-1].up_to:
         raise Unreadable("an interval of which it is not sure how long it is kept")
     if steps[-1].until:

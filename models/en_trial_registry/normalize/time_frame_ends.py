@@ -27,6 +27,24 @@ _MANY_WORDS: Final = (
 
 _ends: Final[tuple[Rule, ...]] = (
     (
+        ". ",
+        r"(?<=[a-z)]{2})\. (?:analysis occurs .*|(?!.*\b(?:baseline|daily|every|each|"
+        r"then|hours?|days?|weeks?|months?|years?|before|after|until)\b)[a-z][^0-9]*)$",
+        "",
+    ),
+    (
+        "or ",
+        rf"^(.*[0-9], ?(?:{NAMED} )?[0-9]+(?: ?{NAMED})?),? ?or (?:on |at )?(?:the )?"
+        r"((?:hospital )?discharge)(?:, which ?ever.*)?$",
+        r"\1, \2",
+    ),
+    (
+        "pre",
+        rf"^(?:from )?pre-?(?:dos(?:e|ing)|infusion) (?:up )?to (?={AMOUNT} (?:post|"
+        r"after))",
+        "baseline to ",
+    ),
+    (
         "study",
         rf"^((?:through|until|{BASE} (?:through|to|up to)) (?:the )?study "
         r"(?:completion|"
@@ -110,7 +128,8 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^from ([^0-9,]+? (?:until|to|till|through) [^0-9]+?),? or "
+        r"^(?:from )?(?!up |until|till|through|to |every|each|daily|weekly)"
+        r"([^0-9,]+? (?:until|to|till|through) [^0-9]+?),? or (?:up to )?"
         rf"(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
         r"from \1, up to ",
     ),

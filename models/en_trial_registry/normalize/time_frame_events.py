@@ -35,9 +35,11 @@ _BEGINNING = pattern(
 _SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")
 _LEADING = pattern(r"^(?:(?:at|on|upon|in|the|and) )+")
 _PLACED = pattern(r"(?:at|on|upon|in|during|before|after|following|prior|each|every) ")
-_NO_START = pattern(r"^(?:at|for|on|in|or|until|by) | (?:up|out)$|^(?:out|post|pre)$")
+_NO_START = pattern(
+    r"^(?:at|for|on|in|or|until|by) | for any | (?:up|out)$|^(?:out|post|pre)$"
+)
 _NO_NAME = pattern(
-    r"\b(?:two|three|four|five|six|seven|both|its|their|his|her|last one|ie|i\.e|"
+    r"\b(?:two|three|four|five|six|seven|both|its|their|his|her|ie|i\.e|"
     r"e\.g)\b|/|^last$|^(?:from|since) |"
     r" in (?:minutes|hours|days|weeks)|^(?!at)[a-z ]+ at (?:the )?time of"
 )

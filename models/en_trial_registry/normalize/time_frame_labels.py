@@ -25,9 +25,10 @@ _brackets: Final[tuple[Rule, ...]] = (
         "(approximately ",
     ),
     (
-        "visit|point|follow|assessment",
-        r"^[^0-9()]*\b(?:visits?|time ?points?|follow[ -]?ups?|assessments?) ?"
-        rf"\(((?:at |on )?(?:{NAMED} {LISTED}|{LISTED} {NAMED}))\)$",
+        "visit|point|follow|assessment|round|examination|session|measurement",
+        r"^[^0-9()]*\b(?:visit|time ?point|follow[ -]?up|assessment|round|examination|"
+        rf"session|measurement)s? ?\(((?:at |on )?(?:{NAMED} {LISTED}|{LISTED} {NAMED}|"
+        rf"(?:{NAMED} [0-9]+(?:, ?| and |(?=\)))){{2,}}))\)$",
         r"\1",
     ),
     (

@@ -135,17 +135,16 @@ def _interval(text: str) -> Piece | None:
 
 def _kept(every: str, rest: re.Match[str]) -> Piece:
     """How long an interval is kept: for a time, until a time or until an event."""
-    until = None
+    until, event = None, rest["event"] or rest["for_event"]
     if rest["until"]:
         time = read_time(rest["until"])
-        if time is None or time.anchor:
+        if time is None or (time.anchor and not _AFTER.search(rest["until"])):
             raise Unreadable("an interval whose end is not understood")
-        until = time.iso
+        until, event = time.iso, time.anchor
     lasts = (rest["for"], rest["for_unit"]) if rest["for"] else None
     up_to = " up to " in rest[0] and lasts is not None
     if rest["one_unit"]:
         lasts = ("1", rest["one_unit"])
-    event = rest["event"] or rest["for_event"]
     anchor = read_event(event) if event else None
     return Piece(every=every, lasts=lasts, until=until, anchor=anchor, up_to=up_to)
 
@@ -157,6 +156,8 @@ def _from(every: str, text: str) -> Piece:
         if time is None or time.anchor:
             raise Unreadable("an interval whose period is not understood")
         return Piece(every=every, start=time.iso, anchor=read_event(match["event"]))
+    if time := read_time(text):
+        return Piece(every=every, start=time.iso, anchor=time.anchor)
     period = read_range(text)
     if period is None or period.anchor:
         raise Unreadable("an interval whose period is not understood")
@@ -186,4 +187,5 @@ _READERS: Final = (
     read_anchored,
 )
 _TIMES: Final = (read_point, read_range, read_open, read_anchored)
+_AFTER = re.compile(" (?:after|post|following|of) ", re.IGNORECASE)
 _NAMED = pattern(r"(?:day|week|month|year|hour)s?[ -]?[#+-]?[0-9]")

@@ -8,14 +8,6 @@ from .time_frame_terms import AMOUNT, TO
 
 _references: Final[tuple[Rule, ...]] = (
     (
-        "the last|the second",
-        rf"\b(first ((?:[a-z-]+ ){{0,5}}?[a-z-]+),? (?:{TO}|and) .*(?:after|post|"
-        r"before)"
-        r" (?:the )?"
-        r"(?:last|second))(?: one)?(?=,|$| \()",
-        r"\1 \2",
-    ),
-    (
         " its ",
         rf"^((?:from |during )?(?:the )?(?:start of (?:the )?)?([^0-9,]+?) (?:{TO}|and)"
         r".* after) its "
@@ -29,7 +21,12 @@ _references: Final[tuple[Rule, ...]] = (
         "from 0 to ",
     ),
     ("t0", rf"\b(?:in )?T0(?=(?:,| and) )(?=.*{AMOUNT})", "baseline"),
-    ("immediatel", r"^immediately(,| and) (?=(?:at |after )?[0-9])", r"0 days\1 "),
+    (
+        "before",
+        rf"^({AMOUNT}) before(?:,| and) ({AMOUNT}) after(?:wards?)?$",
+        r"-\1, \2",
+    ),
+    ("immediate", r"^immediate(?:ly)?(,| and) (?=(?:at |after )?[0-9])", r"0 days\1 "),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
     (
         "during|throughout|over",

@@ -59,11 +59,6 @@ _starts: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "immediate",
-        r"^immediate(?:ly)?(,| and) (?=[0-9].*(?:post|after|following))",
-        r"0 days\1 ",
-    ),
-    (
         "before",
         r"^(?:immediately |just |once )?before (?:the )?([^0-9,;]+?)(?=(?:,| and) "
         r".*(?:after|"
@@ -76,11 +71,6 @@ _starts: Final[tuple[Rule, ...]] = (
         "post",
         rf"^post[ -]?[a-z]+, (?={_ABOUT}{AMOUNT} (?:after|post|following) [^,;]+$)",
         "",
-    ),
-    (
-        "(base|(pre|(screen|(incl|(enr",
-        rf"\bbaseline \((?:{BASE}|pre-?\w+)\)",
-        "baseline",
     ),
     (
         "entry|initial|randomi|enrol|inclusion",
@@ -107,6 +97,18 @@ _starts: Final[tuple[Rule, ...]] = (
 )
 
 _brackets: Final[tuple[Rule, ...]] = (
+    (
+        "(day|(dose",
+        r" ?\((?:days? [0-9]+ ?- ?[0-9]+\)(?= (?:after|following|period [a-z]))|"
+        r"dose [0-9]+ was [^()]*\)$)",
+        "",
+    ),
+    (
+        "(",
+        r"^((?:during|through|until|[^0-9()]+ (?:to|until|through)) [^0-9()]+) \("
+        rf"(?:(?:mean|duration|of|approximately) )*([0-9]+ ?(?:-|to) ?{AMOUNT})\)$",
+        r"\1, \2",
+    ),
     (
         "(",
         r"^(?:during |throughout |over |through |at |on )?(?:the )?((?!.*\b(?:to|from|"
@@ -178,10 +180,10 @@ _brackets: Final[tuple[Rule, ...]] = (
 _labels: Final[tuple[Rule, ...]] = (
     (
         "visit|follow|test|assessment|measure|evaluation|interview",
-        r"^(?:(?:follow-up|assessment|measurement|evaluation|test(?:ing)?|interview)"
-        r"s?,?|"
+        r"^(?:at )?(?:(?:follow-up|assessment|measurement|evaluation|test(?:ing)?|"
+        r"interview)s?,?|"
         rf"visit [0-9]+ ?[/:,-]?) (?=(?:after |at |on |up to )?(?:{AMOUNT}|{NAMED} "
-        r"?[0-9]))",
+        rf"?[0-9]|[0-9]+ (?:to|and) {AMOUNT}))",
         "",
     ),
     (

@@ -25,12 +25,14 @@ _NAME = re.compile(
 
 
 _LISTED_EVENT = re.compile(
-    r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?)"
+    r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?|"
+    r"day [0-9]+ of )"
     r"(?:(?:(?!including)[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
-    r"(?P<days>(?:days?|weeks?|nights?|periods?) (?:[0-9]+|[A-D])(?:, ?(?:[0-9]+|[A-D])"
-    r")*"
+    r"(?P<days>(?:days?|weeks?|nights?|periods?) (?:-?[0-9]+|[A-D])"
+    r"(?:, ?(?:[0-9]+|[A-D]))*"
     r",? and (?:days? |weeks? )?(?:[0-9]+|[A-D]))"
-    r"|(?P<other>(?:aligners?|doses?|sessions?|vaccinations?) [0-9]+"
+    r"|(?P<other>(?:aligners?|doses?|sessions?|vaccinations?|(?<=[0-9] of )cycles|"
+    r"(?<=[0-9] of )courses) [0-9]+"
     r"(?:(?:, ?(?:and )?| and )[0-9]+)+))$",
     re.IGNORECASE,
 )
@@ -80,7 +82,7 @@ _BIG_UNIT = re.compile(r"[0-9][ -](?:y|h|w)[a-z]* (?:(?:and|\+) )?[0-9]", re.IGN
 
 
 def _add(match: re.Match[str]) -> str:
-    if match["both"] and not match["limit"]:
+    if match["both"] == "and " and not match["limit"]:
         return match[0]
     factor, unit = _FACTORS[match["unit"][0].casefold()]
     if not match["small"].casefold().startswith(unit):
@@ -97,7 +99,11 @@ _spelling: Final[tuple[Rule, ...]] = (
     ("[", r"^\[([^\]]*)\]?$", r"\1"),
     (")", r"^([^()]*)\)$", r"\1"),
     ("up", r"\bup ?t[op]p? ?(?=[0-9])|\bupto\b|\bup to and including\b", "up to "),
-    ("time 0", r"\btime 0\b", "baseline"),
+    (
+        "time|t=|t =",
+        r"\b(?:in |at )?(?:time (?:0|zero)|(?:time|t) ?= ?0)(?: \(T0\))?(?![0-9])",
+        "baseline",
+    ),
     (
         "and|to|or|at|after|until|till|for|first|approximately|within|about",
         r"\b(and|to|or|at|after|until|till|for|first|approximately|within|about)"
@@ -149,8 +155,9 @@ _spelling: Final[tuple[Rule, ...]] = (
     ),
     ("hs", r"(?<=[0-9]) ?hs\b", " hours"),
     (
-        "a ",
-        r"\ban? (?=(?:week|day|month|year|hour|minute) (?:before|after|prior))",
+        "a |day|week|month",
+        r"\ban? (?=(?:week|day|month|year|hour|minute) (?:before|after|prior))|"
+        r"^(?:the )?(?=(?:week|day|month) before(?:,| and) )",
         "1 ",
     ),
     (

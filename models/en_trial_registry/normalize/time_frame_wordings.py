@@ -20,7 +20,7 @@ _BEFORE: Final = r"(?:before|prior to|prior|pre-?)"
 _AFTER: Final = r"(?:after|following|post-?)"
 _ENTRY: Final = r"(?:screening|enrol+ment|randomi[sz]ation|day ?[01]|week ?0)"
 _VAGUE: Final = r"(?:various|regular|multiple|several|different|scheduled|specified)"
-_STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission)"
+_STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission|life|study)"
 
 _COUNTED: Final = rf"{LIST}(?:{_NUMERAL}{LIST})*{_NUMERAL}[ -]{_UNITS}"
 _RANKED: Final = rf"{LIST}(?:the )?(?:{_ORDINAL}{LIST})*{_ORDINAL} {_UNITS}"
@@ -46,6 +46,11 @@ _starts: Final[tuple[Rule, ...]] = (
         "before and ",
     ),
     ("prior to and", r"\bprior to and ", "before and "),
+    (
+        "days|hours|weeks|minutes",
+        r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after) )",
+        "",
+    ),
     ("befor ", r"\bbefor ", "before "),
 )
 
@@ -68,7 +73,7 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"examination|interview|survey|appointment|contact|call)s?\b",
         r"\1",
     ),
-    ("-", r"(?<=[0-9])-(?=,| and| or)", ""),
+    ("-", r"(?<=[0-9])-(?=,| and| or| month| week| day)", ""),
     (
         "consecutive|calendar|full|complete|whole",
         r"\b(?:consecutive|calendar|full|complete|whole) (?=days|weeks|months)",
@@ -114,17 +119,8 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("ly", r"\b([0-9]+)[ -](hour|week|month|year)ly\b", r"every \1 \2s"),
     ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
     ("twice", r"\btwice (?:weekly|(?:a|per|each|every) week)\b", "every 3.5 days"),
-    (
-        "three times|3 times",
-        r"\b(?:three|3) times (?:daily|(?:a|per) day)\b",
-        "every 8 hours",
-    ),
-    (
-        "four times|4 times",
-        r"\b(?:four|4) times (?:daily|(?:a|per) day)\b",
-        "every 6 hours",
-    ),
-    ("ly visit", r"\b(yearly|monthly|weekly|daily) visits?\b", r"\1"),
+    ("times", r"\b(?:three|3) times (?:daily|(?:a|per) day)\b", "every 8 hours"),
+    ("times", r"\b(?:four|4) times (?:daily|(?:a|per) day)\b", "every 6 hours"),
     ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
     ("continuo", rf"^continuo?u?s(?:ly)?,? (?={PERIOD} |from |[0-9])", ""),
     ("continuo", rf"^continuous \w+ (?={PERIOD} )", ""),
@@ -137,6 +133,14 @@ _intervals: Final[tuple[Rule, ...]] = (
         "daily for ",
     ),
     ("once", r"^once,? (?=(?:at|after) )", ""),
+    (
+        "ly |every ",
+        rf"\b((?:dai|week|month|year)ly|every {AMOUNT}),? (?:(?:in (?:the |an? )?)?"
+        r"(?:e-?diary|diar(?:y|ies)|questionn\w+)|postcards?|follow-up|visits?|"
+        r"(?:by|via) [a-z ]+?)(?=$|,| (?:for|over|during|until) )",
+        r"\1",
+    ),
+    ("week ", r"(?<=week [0-9]), [a-z]+day(?: or [a-z]+day)?$", ""),
     ("as long as", r"\bfor as long as (?:the )?(?:duration of )?", "during "),
     (
         "point|interval|periodic",
@@ -198,6 +202,12 @@ _sides: Final[tuple[Rule, ...]] = (
         r"(?=(?:after|before|following) )",
         "1 day ",
     ),
+    (
+        "before|prior to",
+        rf"^(?:from baseline to )?(?:before|prior to) (?:the )?(?=(?:study )?{NAMED} "
+        rf"[0-9]|[0-9]+th {NAMED}$|{AMOUNT} of gestation)",
+        "up to ",
+    ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
     ("cycle", r"\bcycle ([0-9]+),? day ([0-9]+)\b", r"day \2 of cycle \1"),
     ("c", r"\bC([0-9]+) ?D([0-9]+)\b", r"day \2 of cycle \1"),
@@ -237,9 +247,9 @@ _sides: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "season|stay|hospital|phase|period|admission",
-        rf"^((?:[a-z]+ ){{0,3}}{_STAYS}), ?"
-        r"(?:about|approx[a-z]*\.?|~|around|ca\.) ?(?=[0-9])",
+        "season|stay|hospital|phase|period|admission|life|study",
+        rf"^(?:whole |entire )?((?:[a-z]+ ){{0,3}}{_STAYS}), ?"
+        rf"(?:(?:about|approx[a-z]*\.?|~|around|ca\.) ?(?=[0-9])|(?={AMOUNT}$))",
         r"\1, up to ",
     ),
     (", until|, till", r"^((?:from|between) [^0-9,]+), (?=(?:until|till) )", r"\1 "),

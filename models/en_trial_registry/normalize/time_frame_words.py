@@ -36,7 +36,7 @@ _MEASURED: Final = (
     r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
     r"(?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)"
 )
-_TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{NAMED})?"
+_TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{UNIT})?"
 _TIMES: Final = rf"(?:{_TIME}(?:{LIST}|,? or )(?:to )?)+{_TIME}$"
 _rewrite = rewriter(
     (
