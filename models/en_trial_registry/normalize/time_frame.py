@@ -40,8 +40,8 @@ _VAGUE = pattern(
 # `Delivery time` names an event, `same time` does not.
 _NAMED_DAY = pattern(
     r"\b(?!same|each|next|last|this|some|over|real|full|half|single|first|second|third|"
-    r"whole|every|entire|another|previous|following|other|study|one|per|any|post)[a-z]{4,} "
-    r"(?:day|time|year)$|^(?:during )?(?:the )?third (?=trimester)"
+    r"whole|every|entire|another|previous|following|other|study|post)[a-z]{4,} (?:day|"
+    r"time|year)$|^(?:during )?(?:the )?third (?=trimester)"
 )
 _LEADING = pattern(
     r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"

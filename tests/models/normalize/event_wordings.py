@@ -12,6 +12,30 @@ WORDS = (
 
 # Text, keys of the value.
 MIXED: list[tuple[str, dict[str, Any]]] = [
+    ("daily diary, weeks 2 to 9",) + ({"start": "P2W", "end": "P9W", "every": "P1D"},),
+    ("weekly in the e-diary", {"every": "P1W"}),
+    ("every 2 h by a nurse", {"every": "PT2H"}),
+    ("monthly postcards over 9 months",)
+    + ({"start": "PT0S", "end": "P9M", "every": "P1M"},),
+    ("yearly until age 9",)
+    + ({"start": "PT0S", "end": "P9Y", "anchor": "birth", "every": "P1Y"},),
+    ("twice daily till 90 h after biopsy",)
+    + ({"start": "PT0S", "end": "PT90H", "anchor": "biopsy", "every": "PT12H"},),
+    ("every day from the 2nd day after biopsy",)
+    + ({"start": "P2D", "anchor": "biopsy", "every": "P1D"},),
+    ("day 1, day 9 or on discharge, whichever is first",)
+    + ({"points": ["P1D", "P9D"], "events": ["discharge"]},),
+    ("before dose 1 and 9 days after dose 3",)
+    + ({"points": ["P9D"], "anchor": "dose 3", "events": ["before dose 1"]},),
+    ("from pre-dose to 9 days after the last dose",)
+    + (
+        {
+            "start": "PT0S",
+            "start_anchor": "baseline",
+            "end": "P9D",
+            "anchor": "last dose",
+        },
+    ),
     ("discharge and at 9 weeks", {"points": ["P9W"], "events": ["discharge"]}),
     ("baseline, end of treatment, 2 and 9 months",)
     + ({"points": ["PT0S", "P2M", "P9M"], "events": ["end of treatment"]},),
@@ -55,7 +79,7 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
             "start": "PT0S",
             "start_anchor": "first patch",
             "end": "P9D",
-            "anchor": "last patch",
+            "anchor": "last one",
         },
     ),
     ("from start of therapy until 9 days after its completion",)
@@ -101,6 +125,16 @@ POINTS = [
     ("nine-month contact", ["P9M"]),
     ("9 minutes, while sitting", ["PT9M"]),
     ("pretest, 9 weeks", ["PT0S", "P9W"]),
+    ("time zero (T0) and 9 weeks", ["PT0S", "P9W"]),
+    ("time = 0, 2 and 9 h", ["PT0S", "PT2H", "PT9H"]),
+    ("five minutes before and nine minutes after", ["-PT5M", "PT9M"]),
+    ("2 weeks + 9 days", ["P23D"]),
+    ("at 2- and 9- month", ["P2M", "P9M"]),
+    ("week 9, Monday or Friday", ["P9W"]),
+    ("every round (0, 2, 9 months)", ["PT0S", "P2M", "P9M"]),
+    ("at each time point (day 2, day 9)", ["P2D", "P9D"]),
+    ("baseline to 2 h and 9 h", ["PT0S", "PT2H", "PT9H"]),
+    ("9 months. Patients answer questions", ["P9M"]),
 ]
 
 ANCHORED = [
@@ -127,6 +161,11 @@ ANCHORED = [
     + ("first dose of each period",),
     ("9 days after the 3-week course", ["P9D"], "course"),
     ("morning after surgery", ["P1D"], "surgery"),
+    ("day before and one week after biopsy", ["-P1D", "P1W"], "biopsy"),
+    ("day 1 of cycles 2, 4 and 6", ["P1D"], "cycles 2, 4 and 6"),
+    ("9 h after the test at weeks -4, 5 and 9", ["PT9H"])
+    + ("test at weeks -4, 5 and 9",),
+    ("at follow-up 9 weeks after surgery", ["P9W"], "surgery"),
 ]
 
 PERIODS = [
@@ -153,9 +192,28 @@ PERIODS = [
     ("before dosing and at 7 points up to 9 hours", "PT0S", "PT9H", "dosing"),
     ("from birth, up to 9 months", "PT0S", "P9M", "birth"),
     ("until discharge, usually day 9", "PT0S", "P9D", "discharge"),
+    ("until discharge, 2-9 weeks", "PT0S", "P9W", "discharge"),
+    ("baseline to end of therapy (2-9 weeks)", "PT0S", "P9W", "end of therapy"),
+    ("admission to discharge or day 9", "PT0S", "P9D", "admission"),
+    ("before day 9", "PT0S", "P9D", None),
+    ("from baseline to before the 9th day", "PT0S", "P9D", None),
+    ("before 9 weeks of gestation", "PT0S", "P9W", "gestation"),
+    ("whole study, 9 days", "PT0S", "P9D", "study"),
+    ("battery life, 9 h", "PT0S", "PT9H", "battery life"),
+    ("out to 9 hours post dose", "PT0S", "PT9H", "dose"),
+    ("last 2 weeks of the 9-week treatment period", "-P2W", "PT0S")
+    + ("end of treatment period",),
+    ("within 9 days (days 0-8) after vaccination", "PT0S", "P9D", "vaccination"),
+    ("days 2-9 after dose 2 (dose 2 was on day 30-40)", "P2D", "P9D", "dose 2"),
+    ("from surgery to death. Analysis occurs after 9 deaths", "PT0S", None, "surgery"),
+    ("hours, from surgery to discharge", "PT0S", None, "surgery"),
 ]
 
-EVENTS = [("end of module 2", "end of module 2"), ("from surgery", "surgery")]
+EVENTS = [
+    *(("end of module 2", "end of module 2"), ("from surgery", "surgery")),
+    *(("school year", "school year"), ("at delivery time", "delivery time")),
+    ("third trimester of pregnancy", "third trimester of pregnancy"),
+]
 
 DECLINED = [
     *(
@@ -168,7 +226,10 @@ DECLINED = [
     *("days 9 and 36 weeks of gestation", "at the beginning and at the end of week 9"),
     *("9 days after surgery and chemotherapy, injection", "from baseline"),
     *("day 3 of stay to 2 days after transfer", "two nights before dosing and week 9"),
-    *("9 min after biopsy and 9 min after surgery", "out to 9 hours post dose"),
+    *("9 min after biopsy and 9 min after surgery", "same day", "next year"),
+    *("from first patch to 9 days after the last", "baseline. Every week a visit"),
+    *("weekly for 2 weeks and every 2 weeks from week 9", "ward stay (2-9 weeks)"),
+    *("weekly until 9 kg of weight", "daily for 9 hours on two occasions"),
     *("week 9 to detect resolution", "incidence until 9 days after surgery"),
     *("end of period 1, 2 and 3", "7 / 9 days after vaccine / placebo injection"),
 ]

@@ -169,7 +169,7 @@ DECLINED = [
         "cycles 1, 2 and 4",
         "C1D1, C2D1",
     ),
-    *("day 1 of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
+    *("days of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
     *("April 2031", "2031-2033", "hours"),
     *("day 9 to day 2"),
     *("first dose to last dose plus 9 days", "9 weeks to 2 days"),
