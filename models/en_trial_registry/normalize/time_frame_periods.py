@@ -40,7 +40,7 @@ _OR_TIME = pattern(
 )
 _PAST = pattern(
     r"(?:(?:during|over|in|within|for) )?(?:the )?(?P<which>last|past|previous|"
-    r"preceding|prior|final) (?P<n>{N}) ?(?P<unit>{U})"
+    r"preceding|prior|final) (?:(?P<n>{N}) ?|(?=(?:week|month|year)\b))(?P<unit>{U})"
     r"(?: (?P<side>of|before|prior to|preceding|during)(?: the)? (?P<event>[^0-9,]+))?$"
 )
 _AT_LEAST = pattern(
@@ -206,7 +206,8 @@ def read_past(text: str) -> Piece | None:
     """
     if (match := _PAST.match(text)) is None:
         return None
-    start, event = iso(-number_of(match["n"]), unit_of(match["unit"])), match["event"]
+    start = iso(-number_of(match["n"] or "1"), unit_of(match["unit"]))
+    event = match["event"]
     if match["which"].casefold() == "final" and not event:
         return None
     anchor = read_event(event) if event else None

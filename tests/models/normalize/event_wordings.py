@@ -170,6 +170,9 @@ ANCHORED = [
 
 PERIODS = [
     ("last 9 days", "-P9D", "PT0S", None),
+    ("in the past week", "-P1W", "PT0S", None),
+    ("last month", "-P1M", "PT0S", None),
+    ("last week of treatment", "-P1W", "PT0S", "end of treatment"),
     ("past 9 months", "-P9M", "PT0S", None),
     ("last 9 weeks of treatment", "-P9W", "PT0S", "end of treatment"),
     ("within the 9 weeks preceding surgery", "-P9W", "PT0S", "surgery"),
