@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 _FIELDS: Final = {
     "feature": "<i2",
@@ -129,7 +130,9 @@ def fit_forest(features: Any, gold: Any, *, trees: int, seed: int) -> Forest:
             "pip install 'en_trial_registry[project]'"
         ) from error
     model = HistGradientBoostingClassifier(max_iter=trees, random_state=seed, **FITTING)
-    model.fit(features, gold)
+    # Several threads wait for each other at every node, for minutes on a busy machine.
+    with threadpool_limits(limits=1, user_api="openmp"):
+        model.fit(features, gold)
     return _flatten(model)
 
 
