@@ -7,8 +7,8 @@ forward algorithm, the probability to come to a token is the sum over all ways t
 All ways that leave a token add up to one, so nothing has to be summed backward.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, repeat
 from typing import Any, Final, NamedTuple
 
 import numpy
@@ -104,21 +104,15 @@ class Ways:
         length = 1
         while len(starts):
             closing = self._closing(starts + length, starts, labels)
-            closed = numpy.where(closing > 0, chances * closing, 0.0)
-            yield from self._entities(starts, length + 1, labels, closed)
+            closed = chances * closing
+            named = [self.labels[label] for label in labels]
+            yield from _from(starts, length + 1, named, closed)
             chances = chances - closed
             length += 1
             goes_on = (chances > _UNLIKELY) & (length < _LONGEST)
             given_up = ~goes_on & (chances > 0)
-            for start, chance in _pairs(starts[given_up], chances[given_up]):
-                yield Way(start, start + length, "", chance)
+            yield from _from(starts[given_up], length, repeat(""), chances[given_up])
             starts, labels, chances = (x[goes_on] for x in (starts, labels, chances))
-
-    def _entities(self, starts: Any, length: int, labels: Any, chances: Any) -> Any:
-        for (start, chance), label in zip(
-            _pairs(starts, chances), labels.tolist(), strict=True
-        ):
-            yield Way(start, start + length, self.labels[label], chance)
 
     def _closing(self, tokens: Any, starts: Any, labels: Any) -> Any:
         """Probabilities that entities that began at `starts` end with `tokens`."""
@@ -129,8 +123,13 @@ class Ways:
         return numpy.where(self.is_last[tokens], 1.0, closing)
 
 
-def _pairs(starts: Any, chances: Any) -> Iterator[tuple[int, float]]:
-    return zip(starts.tolist(), chances.tolist(), strict=True)
+def _from(
+    starts: Any, length: int, labels: Iterable[str], chances: Any
+) -> Iterator[Way]:
+    for start, label, chance in zip(
+        starts.tolist(), labels, chances.tolist(), strict=False
+    ):
+        yield Way(start, start + length, label, chance)
 
 
 def likely_entities(ways: Ways) -> Iterator[Found]:
