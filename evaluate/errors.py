@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .documents import GoldDocument
-from .matching import LinkSpan, Span
+from .matching import LinkSpan, Span, share_characters
 from .predictions import Prediction
 
 MISSED, SPURIOUS, BOUNDARY, LABEL, LINK = KINDS = (
@@ -81,8 +81,8 @@ def _entity_errors(document: GoldDocument, prediction: Prediction) -> Iterator[E
     spurious = sorted(found - document.entities)
     for kind, fits in (
         (LABEL, lambda a, b: a[:2] == b[:2]),
-        (BOUNDARY, lambda a, b: a[2] == b[2] and _overlap(a, b)),
-        (LABEL, _overlap),
+        (BOUNDARY, lambda a, b: a[2] == b[2] and share_characters(a, b)),
+        (LABEL, share_characters),
     ):
         for gold, other in _pair(missed, spurious, fits):
             labels = tuple(dict.fromkeys((gold[2], other[2])))
@@ -104,10 +104,6 @@ def _pair(
                 spurious.remove(other)
                 yield gold, other
                 break
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first[0] < second[1] and second[0] < first[1]
 
 
 def _link_errors(document: GoldDocument, prediction: Prediction) -> Iterator[Error]:

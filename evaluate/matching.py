@@ -86,6 +86,16 @@ def overlap_counts(
     return _count_by_label(gold, predicted, _overlapping_pairs)
 
 
+def share_characters(first: Span, second: Span) -> bool:
+    """Tell whether two spans overlap, whatever their labels.
+
+    first (Span): One of them.
+    second (Span): The other.
+    RETURNS (bool): Whether a character lies in both.
+    """
+    return first[0] < second[1] and second[0] < first[1]
+
+
 def micro(counts: Mapping[str, Counts]) -> Counts:
     """Sum the counts of all labels.
 

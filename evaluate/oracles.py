@@ -3,11 +3,11 @@
 Two answers, since a linker may or may not be asked to leave wrong entities alone.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Final
 
 from .documents import GoldDocument
-from .matching import LinkSpan, Span
+from .matching import LinkSpan, Span, share_characters
 
 Oracle = Callable[[GoldDocument, Set[Span]], frozenset[LinkSpan]]
 
@@ -34,8 +34,12 @@ def links_as_found(document: GoldDocument, found: Set[Span]) -> frozenset[LinkSp
     RETURNS (FrozenSet[LinkSpan]): The links.
     """
     standing = {
-        (start, end): [span[:2] for span in found if _share(span, (start, end, label))]
-        for start, end, label in document.entities
+        gold[:2]: [
+            span[:2]
+            for span in found
+            if span[2] == gold[2] and share_characters(span, gold)
+        ]
+        for gold in document.entities
     }
     return frozenset(
         (head, child, label)
@@ -45,15 +49,25 @@ def links_as_found(document: GoldDocument, found: Set[Span]) -> frozenset[LinkSp
     )
 
 
-def _share(one: Span, other: Span) -> bool:
-    return one[2] == other[2] and one[0] < other[1] and other[0] < one[1]
-
-
 ORACLES: Final[Mapping[str, Oracle]] = {
     "oracle on right entities": reachable_links,
     "oracle on entities as found": links_as_found,
 }
 """By the name of the method that they are reported as."""
+
+
+def oracle_links(
+    documents: Sequence[GoldDocument], found: Sequence[Set[Span]]
+) -> dict[str, list[frozenset[LinkSpan]]]:
+    """Ask every oracle.
+
+    documents (Sequence[GoldDocument]): The annotation.
+    found (Sequence[Set[Span]]): Predicted entities of each.
+    RETURNS (Dict[str, List[FrozenSet[LinkSpan]]]): Links of each document, by oracle.
+    """
+    pairs = list(zip(documents, found, strict=True))
+    return {name: [oracle(*pair) for pair in pairs] for name, oracle in ORACLES.items()}
+
 
 ORACLES_EXPLAINED: Final = (
     "Oracles link without errors what the pipeline finds: on right entities those "

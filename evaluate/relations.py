@@ -14,7 +14,7 @@ from .bootstrap import RESAMPLES, SEED
 from .documents import GoldDocument, read_documents
 from .markdown import number
 from .matching import LinkSpan, Span
-from .oracles import ORACLES, ORACLES_EXPLAINED
+from .oracles import ORACLES_EXPLAINED, oracle_links
 from .scoring import Score, score_json, score_links
 
 COMPONENT: Final = "trial_relations"
@@ -67,11 +67,7 @@ def evaluate_relations(
         }
         analysed = list(nlp.pipe(document.text for document in documents))
         found[END_TO_END] = [_spans(doc) for doc in analysed]
-        for name, oracle in ORACLES.items():
-            found[name] = [
-                oracle(document, _entities(doc))
-                for document, doc in zip(documents, analysed, strict=True)
-            ]
+        found |= oracle_links(documents, [_entities(doc) for doc in analysed])
         results += (
             RelationResult(
                 source,

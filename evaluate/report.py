@@ -22,7 +22,7 @@ from .errors import Error, count_errors, find_errors
 from .limits import score_limits
 from .links_by_place import PLACES, score_places
 from .matching import LinkSpan
-from .oracles import ORACLES, ORACLES_EXPLAINED
+from .oracles import ORACLES_EXPLAINED, oracle_links
 from .predict import pipeline_name
 from .predictions import Prediction, predict
 from .record_facts import designs_of, facts_of, origins_of, read_json_lines
@@ -195,13 +195,7 @@ def _source(
     links = {
         ON_GOLD: [frozenset(prediction.links_on_gold) for prediction in found],
         END_TO_END: [frozenset(prediction.links) for prediction in found],
-        **{
-            name: [
-                oracle(document, prediction.entities.keys())
-                for document, prediction in zip(documents, found, strict=True)
-            ]
-            for name, oracle in ORACLES.items()
-        },
+        **oracle_links(documents, [one.entities.keys() for one in found]),
     }
     return {
         "relations": _relations(documents, links, draw),
