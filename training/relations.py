@@ -39,9 +39,12 @@ def add_relations(nlp: Language, train: Path, dev: Sequence[Path]) -> Language:
     component.initialize(lambda: examples, nlp=nlp)
     docs = read_all(nlp, dev)
     component.choose_thresholds(docs)
-    component.calibration = fit_calibration(scored_links(nlp, docs))
+    scored = list(scored_links(nlp, docs))
+    component.calibration = calibration = fit_calibration(scored)
     gold = sum(len(links_of(doc)) for doc in docs)
-    component.min_score = best_min_score(scored_links(nlp, docs), gold)
+    component.min_score = best_min_score(
+        ((calibration(chance), right) for chance, right in scored), gold
+    )
     nlp.add_pipe(NORMALIZER, last=True)
     return nlp
 
