@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 Rule = tuple[str, str, str]
@@ -17,11 +17,13 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
     rules (Iterable[Rule]): Rules.
     RETURNS (Callable[[str], str]): Rewrites a text from `fold_text`.
     """
-    compiled = [
-        (needles.split("|"), re.compile(pattern, re.IGNORECASE), to)
-        for needles, pattern, to in rules
-    ]
-    longest = [[max(part.split(), key=len) for part in rule[0]] for rule in compiled]
+    split = [(needles.split("|"), pattern, to) for needles, pattern, to in rules]
+    longest = [[max(part.split(), key=len) for part in rule[0]] for rule in split]
+
+    # Most rules are rare: a pattern is compiled when a text first calls for it.
+    @cache
+    def compiled(at: int) -> re.Pattern[str]:
+        return re.compile(split[at][1], re.IGNORECASE)
 
     # Which rules a word may call for, as bits: texts repeat their words.
     @lru_cache(maxsize=4096)
@@ -37,11 +39,12 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
         for word in lower.split():
             calls |= called(word)
         while calls:
-            needles, pattern, to = compiled[(calls & -calls).bit_length() - 1]
+            at = (calls & -calls).bit_length() - 1
             calls &= calls - 1
+            needles, _, to = split[at]
             for needle in needles:
                 if needle in lower:
-                    text = pattern.sub(to, text)
+                    text = compiled(at).sub(to, text)
                     break
         return text if text is before else " ".join(text.split())
 
