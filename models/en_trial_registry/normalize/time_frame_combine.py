@@ -1,12 +1,11 @@
 """What the parts of a time of measurement say together."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from .iso import ZERO, iso, number_of, seconds, unit_of
 from .time_frame_parts import read_piece
-from .time_frame_pieces import Piece, is_dated
+from .time_frame_pieces import Piece, fold_event, is_dated
 from .value import Unreadable
 
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
@@ -118,10 +117,7 @@ def _anchor(pieces: Sequence[Piece], points: Sequence[str]) -> str | None:
     if not named:
         return None
     strong = [piece for piece in named if not piece.weak]
-    anchors = {
-        " ".join(re.findall(r"\w+", (piece.anchor or "").casefold())): piece.anchor
-        for piece in strong or named
-    }
+    anchors = {fold_event(piece.anchor): piece.anchor for piece in strong or named}
     if len(anchors) > 1:
         raise Unreadable("times counted from several events")
     alone = any(

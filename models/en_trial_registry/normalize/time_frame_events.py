@@ -8,7 +8,7 @@ from .iso import ZERO, pattern
 from .time_frame_combine import combine
 from .time_frame_parts import read_piece
 from .time_frame_periods import FROM_START, TO
-from .time_frame_pieces import Piece, Time, read_event
+from .time_frame_pieces import Piece, Time, fold_event, read_event
 from .time_frame_points import read_time
 from .time_frame_spelling import show_names
 from .value import Unreadable
@@ -57,13 +57,13 @@ def combine_events(parts: Sequence[str]) -> dict[str, Any]:
     timed = [piece for piece in pieces if _is_timed(piece)]
     if not timed:
         raise Unreadable("several events without a time")
-    counted = {_fold(piece.anchor) for piece in timed if piece.anchor}
+    counted = {fold_event(piece.anchor) for piece in timed if piece.anchor}
     kept: list[Piece] = []
     events: list[str] = []
     for at, (part, piece) in enumerate(zip(parts, pieces, strict=False)):
         if _is_timed(piece) or not piece.anchor:
             kept.append(piece)
-        elif _fold(piece.anchor) in counted or piece.weak:
+        elif fold_event(piece.anchor) in counted or piece.weak:
             kept.append(piece if piece.points else Piece((ZERO,), anchor=piece.anchor))
         elif _SCREENING.match(part):
             kept.append(Piece((ZERO,)))
@@ -101,7 +101,9 @@ def _between(text: str) -> Piece | None:
         last, start_anchor = text[match.end() :], begin.anchor or "baseline"
         end = read_time(last)
         if end is not None and end.unit and end.anchor and not end.iso.startswith("-"):
-            if _fold(start_anchor) == _fold(end.anchor) or _NO_NAME.search(end.anchor):
+            if fold_event(start_anchor) == fold_event(end.anchor) or _NO_NAME.search(
+                end.anchor
+            ):
                 return None
             return Piece(
                 start=begin.iso,
@@ -154,7 +156,3 @@ def _is_timed(piece: Piece) -> bool:
 
 def _ends_list(piece: Piece) -> bool:
     return piece.anchor is not None and not piece.weak
-
-
-def _fold(event: str | None) -> str:
-    return " ".join(re.findall(r"\w+", (event or "").casefold()))

@@ -18,6 +18,7 @@ from .time_frame_periods import (
 )
 from .time_frame_pieces import Piece, read_event, signed
 from .time_frame_points import read_point, read_time
+from .time_frame_terms import TO
 from .timing_table import ADVERBS
 from .value import Unreadable
 
@@ -49,19 +50,18 @@ _NOTHING: Final = (
     r",? (?:thereafter|afterwards?|intervals?|later|subsequently|basis)"
     r"(?: until (?:death|progression|relapse))?"
 )
-_TO: Final = r"until|up to|to|through|till"
 _REST = pattern(
     rf"^(?: thereafter)?(?:{_FOR}| while [^0-9]+|{_FOR_ONE}| x ?(?P<times>[0-9]+)"
     r"| from (?P<from>.*[0-9].*)"
-    rf"| (?:{_TO})(?: and including)? (?P<until>.*[0-9].*)"
+    rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
-    rf"| (?:{_TO}|following|during|in(?= the (?!e-?diary|diary|morning|evening)))(?: "
+    rf"| (?:{TO}|following|during|in(?= the (?!e-?diary|diary|morning|evening)))(?: "
     r"the)? (?P<event>[^0-9]+)"
     r")?(?: thereafter)?$"
 )
 """What may stand behind an interval."""
 
-_TO_EVENT = pattern(rf"(?P<time>.*[0-9]) (?:{_TO})(?: the)? (?P<event>[^0-9]+)$")
+_TO_EVENT = pattern(rf"(?P<time>.*[0-9]) {TO}(?: the)? (?P<event>[^0-9]+)$")
 
 _INTERVALS: Final = {
     "alternate days": ("2", "d"),

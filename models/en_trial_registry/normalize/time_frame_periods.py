@@ -179,7 +179,7 @@ def read_limit(text: str) -> Piece | None:
     other = match["event"] if (match := _OR_TIME.match(text)) else None
     if match is None and (match := _UP_TO.match(text)):
         other = match["or"]
-    time = read_time(match["time"]) if match else None
+    time = _time_in(match)
     if time is None:
         return None
     if time.iso.startswith("-"):
@@ -195,6 +195,10 @@ def _ahead(text: str, time: Time) -> Piece | None:
     if not _WITHIN.match(text) or time.leads:
         return None
     return Piece(start=time.iso, end=ZERO, anchor=time.anchor)
+
+
+def _time_in(match: re.Match[str] | None) -> Time | None:
+    return read_time(match["time"]) if match else None
 
 
 def read_past(text: str) -> Piece | None:
@@ -224,7 +228,7 @@ def read_at_least(text: str) -> Piece | None:
     RAISES (Unreadable): If it counts from something that is no event.
     """
     match = _AT_LEAST.match(text)
-    time = read_time(match["time"]) if match else None
+    time = _time_in(match)
     return Piece(start=time.iso, anchor=time.anchor) if time else None
 
 
@@ -236,7 +240,7 @@ def read_onwards(text: str) -> Piece | None:
     RAISES (Unreadable): If it counts from something that is no event.
     """
     match = _ONWARDS.match(text)
-    time = read_time(match["time"]) if match else None
+    time = _time_in(match)
     return Piece(start=time.iso, anchor=time.anchor) if time and time.unit else None
 
 

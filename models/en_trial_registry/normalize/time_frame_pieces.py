@@ -45,6 +45,15 @@ class Piece(NamedTuple):
     start_anchor: str | None = None
 
 
+def fold_event(event: str | None) -> str:
+    """Write the names of one event alike.
+
+    event (Optional[str]): Its words.
+    RETURNS (str): The words in lower case without signs; empty for none.
+    """
+    return " ".join(re.findall(r"\w+", (event or "").casefold()))
+
+
 class Time(NamedTuple):
     """One time, with the event that it is counted from.
 
