@@ -69,7 +69,7 @@ _DIGIT = re.compile("[0-9]")
 _VERBAL = pattern(
     "screening|assess|measur|collect|record|taken|observ|monitor|perform|determin|"
     "obtain|evaluat|follow|annual|quarter|"
-    "half|twice|interval|visit| year| week| month|baseline|from|point"
+    "half|twice|interval|next|end of e|visit| year| week| month|baseline|from|point"
 )
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")
 

@@ -59,7 +59,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "period|duration|course|frame",
-        r"\b(?:an? |the )?(?:(?:study|treatment|follow-up|observation|total|full|time) "
+        r"\b(?:an? |the )?(?:(?:study|treatment|follow-up|observation(?:al)?|"
+        r"realistic|total|full|time) "
         r")*"
         rf"(?:period|duration|time ?frame) of (?={AMOUNT})",
         "",
@@ -77,11 +78,44 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1",
     ),
     (
+        "observation|monitoring|follow",
+        rf"\b({AMOUNT}) of (?:observation|monitoring|follow-up) (?=(?:after|from|"
+        r"following) )",
+        r"\1 ",
+    ),
+    (
+        "cycle|course",
+        rf"\b(?:the )?first ({AMOUNT}) (?:treatment )?(?:cycle|course)\b",
+        r"the first \1",
+    ),
+    (
+        "throughout",
+        r" throughout (?:the )?(?:study|trial|treatment)(?: period)?,? (?=until |up "
+        r"to |for )",
+        " ",
+    ),
+    (
+        "post",
+        rf"^post[ -](?!op)[a-z]+ (?:at |on )?(?={NAMED} [0-9]+$)",
+        "",
+    ),
+    (
+        "median|mean|average",
+        rf"^(?:an? )?(?:median|mean|average) (?={AMOUNT} \()",
+        "approximately ",
+    ),
+    (
         "per |for each|for every|for all|of each",
         r",? (?:per|(?:for|of) (?:each|every|all)) (?:individual |study )?"
         r"(?:participant|patient|subject|person|child|woman|lens|eye|volunteer|group)"
         r"s?$",
         "",
+    ),
+    (
+        "i.e|which is|that is",
+        rf",? (?:i\.e\.?,?|which is|that is,?) (?:on |at |for )?((?:{NAMED} [0-9]+)|"
+        rf"{AMOUNT})$",
+        r" (\1)",
     ),
     (
         "almost|nearly",

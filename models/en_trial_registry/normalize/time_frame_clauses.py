@@ -7,7 +7,8 @@ from .time_frame_terms import AMOUNT, NAMED
 
 _DONE: Final = (
     r"(?:re-?)?(?:assess|measur|evaluat|collect|obtain|monitor|record|determin|perform|"
-    r"observ|follow|report|test|studi|document|analy[sz]|administer|complet|tak|draw|calculat|examin|"
+    r"observ|follow|report|test|studi|document|analy[sz]|administer|complet|tak|draw|"
+    r"calculat|examin|"
     r"repeat|conduct|look|survey|compar|estimat|analys|contact)(?:ed|en)"
     r"(?: at(?= each)| up(?! to)| out)?|drawn|done|assesed"
 )
@@ -56,6 +57,8 @@ _CHANGE: Final = (
 )
 
 _changes: Final[tuple[Rule, ...]] = (
+    ("change", rf"{_CHANGE} (?:from|between) pre (?:to|and) ", "baseline to "),
+    ("change", rf"{_CHANGE} (?=(?:from|between) screening\b)", ""),
     ("between baseline and", rf"{_CHANGE} between baseline and ", "baseline and "),
     (
         "baseline",
@@ -80,6 +83,12 @@ _changes: Final[tuple[Rule, ...]] = (
 )
 
 _measured: Final[tuple[Rule, ...]] = (
+    (
+        "as the|as time|as interval|as period|as duration|as length",
+        r"^[^0-9;]*? as (?:the )?(?:time|interval|period|duration|length)"
+        r"(?: of time| interval| in [a-z]+| ?\([a-z]+\))* (?=(?:from|between) )",
+        "",
+    ),
     (
         "ed |en |done|drawn",
         rf"^(?![^0-9]*?\b{_OTHER_TIME}\b[^0-9]*? (?:{_DONE}) )"

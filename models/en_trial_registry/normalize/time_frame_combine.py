@@ -9,6 +9,8 @@ from .time_frame_pieces import Piece, fold_event, is_dated
 from .value import Unreadable
 
 _EXACT: Final = {"mo": ("mo", 1), "a": ("mo", 12), "d": ("d", 1), "wk": ("d", 7)}
+# `Postoperative days 2 and 5`: the event stands in front of the unit.
+_LEADING: Final = (None, "operation")
 _COUNTED_IN: Final = {"gestation": "W", "corrected age": "M"}
 
 
@@ -101,7 +103,7 @@ def _with_units(pieces: Sequence[Piece]) -> Sequence[Piece]:
             continue
         before = next((p for p in reversed(pieces[:at]) if p.unit), None)
         behind = next((p for p in pieces[at:] if p.unit), None)
-        leads = before is not None and before.leads and not before.anchor
+        leads = before is not None and before.leads and before.anchor in _LEADING
         owner = before if leads else behind
         if owner is None or (owner is behind and owner.leads):
             raise Unreadable("a number without a unit of time")

@@ -27,6 +27,51 @@ _MANY_WORDS: Final = (
 
 _ends: Final[tuple[Rule, ...]] = (
     (
+        "end |end of|completion|conclusion",
+        rf"^(?:from )?({BASE}|[^0-9,;]*?(?:start|beginning|first dose)[^0-9,;]*?) "
+        rf"{TO} (?:the )?((?:end|completion|"
+        r"conclusion) of [^0-9,;]+?|(?:study|treatment|trial) (?:end|completion)),? "
+        r"at (?:the )?"
+        rf"({AMOUNT}|{NAMED} [0-9]+)$",
+        r"from \1 until \2, up to \3",
+    ),
+    (
+        "up at|up of",
+        rf"\bto (?:the )?follow[ -]?up (?:at|of) (?={AMOUNT}|{NAMED} [0-9])",
+        "to ",
+    ),
+    (
+        "or until",
+        r"^((?:during|throughout) [^0-9,]+?),? or until [^0-9,]+(?=,|$)",
+        r"\1",
+    ),
+    (
+        "altogether|total",
+        rf"(?:,|-| -) ?(?:altogether|(?:in )?total|total of|for a total of) "
+        rf"(?={AMOUNT}$)",
+        ", up to ",
+    ),
+    (
+        "or until",
+        r",? or until (?:the )?(?:start of |initiation of )?(?:a |the )?(?:new|other|"
+        r"subsequent) [^0-9,]+$",
+        "",
+    ),
+    (
+        "and up|and until|and through|and within|and for",
+        r"^(?:during|throughout) (?:the )?([^0-9,]+?) and (?:up to|until|through|"
+        r"within|for) "
+        rf"(?:the )?({AMOUNT} (?:after|post|following)[ -][^0-9]+)$",
+        r"from \1 to \2",
+    ),
+    (
+        "discharge|death",
+        r"^(?:at |on |until |before |up to )?(?:the )?((?:hospital |icu )"
+        r"?(?:discharge|death)(?: from [^0-9,]+?)?),? or "
+        rf"(?:at |on |until |up to )?((?:study )?(?:{NAMED} [0-9]+|{AMOUNT}))$",
+        r"\2 or \1",
+    ),
+    (
         ". ",
         r"(?<=[a-z)]{2})\. (?:analysis occurs .*|(?!.*\b(?:baseline|daily|every|each|"
         r"then|hours?|days?|weeks?|months?|years?|before|after|until)\b)[a-z][^0-9]*)$",
@@ -55,13 +100,14 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         "from|between|time",
-        r"^(?:time )?((?:from|between) (?!baseline|pre|before|start\b|beginning)(?:the "
+        r"^(?:time )?((?:from|(between)) (?!baseline|pre|before|start\b|beginning)"
+        r"(?:the "
         r")?"
-        r"[^0-9,()]+?) (?:up )?(?:to|until|and|till|through) "
+        r"[^0-9,()]+?) (?:up )?(?:to|until|till|through|(?(2)and|to)) "
         r"(?!(?<=admission to )(?:the )?(?:icu|hospital|ward|intensive))(?![^0-9]* or "
         r"(?:up|at) )"
         rf"(?:(?!\. )[^0-9])*?{_MANY_WORDS}({AMOUNT}|{NAMED} [0-9]+)\)?$",
-        r"\1 until event, up to \2",
+        r"\1 until event, up to \3",
     ),
     (
         " or ",
@@ -161,6 +207,12 @@ _ends: Final[tuple[Rule, ...]] = (
 )
 
 _intervals: Final[tuple[Rule, ...]] = (
+    (
+        "end of ea|end of ev",
+        r"\b(?:at )?(?:the )?end of (?:each|every) (?=(?:[0-9]+[ -])?(?:day|week|"
+        r"month))",
+        "every ",
+    ),
     (
         "every|daily|weekly|monthly|annually",
         rf"^from {BASE},? (?=every|daily|weekly|monthly|annually)",

@@ -130,7 +130,8 @@ def _begin(text: str) -> Time | None:
         return None
     if re.match("baseline", text, re.IGNORECASE):
         return Time(ZERO)
-    if not (said or _EVENT.match(text)) or " from " in text:
+    named = said or _EVENT.match(text) or _SCREENING.match(text)
+    if not named or " from " in text:
         return None
     return Time(ZERO, anchor=read_event(text))
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from .iso import NUMBER
+from .numbers import NUMBER_WORDS
 from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, LISTED, NAMED, PERIOD
 
@@ -19,6 +21,20 @@ _brackets: Final[tuple[Rule, ...]] = (
     ),
     ("(t|(v|(visit", r" ?\((?:T|V|visit )[0-9]+\)", ""),
     ("plus or minus", r" ?\(plus or minus [^()]+\)", ""),
+    ("(c", r"(?<=[a-z]) ?\((?:cycle ?1,? ?day ?1|C1D1)\)", ""),
+    ("(i", r"\(i\.?e\.?,? ", "("),
+    (
+        "cycle|course",
+        rf"\b(?:{NUMBER}|{'|'.join(NUMBER_WORDS)}) (?:treatment |study )?(?:cycle|"
+        rf"course)s?,? ?[(\[]((?:(?:about|"
+        rf"approximately|up to) )?{AMOUNT})[)\]]",
+        r"\1",
+    ),
+    (
+        "(20|(19",
+        r"(?<=years) ?\((?:19|20)[0-9]{2} ?(?:-|to) ?(?:19|20)[0-9]{2}\)$",
+        "",
+    ),
     (
         "estimated|expected|anticipated|planned",
         r"\((?:estimated|expected|anticipated|planned) (?:to be|at|as) ",
@@ -67,6 +83,7 @@ _labels: Final[tuple[Rule, ...]] = (
         rf"(?:followed(?: up)?|observed|monitored|assessed) (?={PERIOD} )",
         "",
     ),
+    (":", r"^(?:at )?(?:each|every) visits? ?: ?", ""),
     (":", rf"^{_NO_TIME}[a-z][^0-9:,;]{{0,40}}: (?=[^:;]+$)", ""),
     (
         "assess|evaluat|measure",
@@ -92,4 +109,6 @@ def leave_out_labels(text: str) -> str:
     text (str): From `fold_time`.
     RETURNS (str): The text; the same one if it has nothing of the kind.
     """
-    return _without_labels(_without_brackets(text) if "(" in text else text)
+    if "(" in text or "[" in text:
+        text = _without_brackets(text)
+    return _without_labels(text)

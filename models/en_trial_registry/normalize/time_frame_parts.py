@@ -17,14 +17,14 @@ from .time_frame_periods import (
     read_range,
 )
 from .time_frame_pieces import Piece, read_event, signed
-from .time_frame_points import read_point, read_time
+from .time_frame_points import read_anchor, read_point, read_time
 from .time_frame_terms import TO
 from .timing_table import ADVERBS
 from .value import Unreadable
 
 _EVERY = pattern(
     r"(?:at |assessed )?(?:every|each|q) ?(?P<k>{N})? ?-?(?P<unit>{U})"
-    r"(?: intervals?| (?:treatment )?cycles?)?(?P<rest>.*)$"
+    r"(?: intervals?| periods?| (?:treatment )?cycles?)?(?P<rest>.*)$"
 )
 _OFTEN = pattern(
     r"(?:once )?(?P<often>hourly|daily|weekly|fortnightly|monthly|yearly|annually|"
@@ -37,8 +37,9 @@ _LENGTH: Final = (
     r"a maximum of"
 )
 _FOR: Final = (
-    rf" (?:for|over|during|throughout|in|x)(?: the)?(?: (?:{_LENGTH}))* "
-    r"(?P<for>{N}) ?(?P<for_unit>{U})(?: of (?:treatment|therapy)"
+    rf" (?:for|over|during|throughout|in|x)(?: the| an?)?(?: (?:{_LENGTH}))* "
+    r"(?P<for>{N})[ -]?(?P<for_unit>{U})"
+    r"(?: of (?:the )?(?:treatment|therapy|study|trial)| follow[ -]?up(?: period)?"
     r"| (?:after|following|post|from) (?P<for_event>[^0-9,]+?))?"
     r"(?:,? or until [^0-9]+?)?"
 )
@@ -55,7 +56,12 @@ _REST = pattern(
     r"| from (?P<from>.*[0-9].*)"
     rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
-    rf"| (?:{TO}|following|during|in(?= the (?!e-?diary|diary|morning|evening)))(?: "
+    r"| (?:after|following|post)[ -](?!(?:the )?"
+    r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
+    r"(?P<after>[^0-9]+?)"
+    rf"(?: {TO} (?P<last>.*[0-9].*))?"
+    rf"| (?:{TO}|following|during|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
+    rf"the (?!e-?diary|diary|morning|evening)))(?: "
     r"the)? (?P<event>[^0-9]+)"
     r")?(?: thereafter)?$"
 )
@@ -99,8 +105,7 @@ def _found(text: str) -> Piece | str:
 
 def _read(text: str) -> Piece:
     if match := NUMBER.match(text):
-        anchor = read_event(match["event"]) if match["event"] else None
-        return Piece(number=signed(match["n"]), anchor=anchor)
+        return Piece(number=signed(match["n"]), anchor=read_anchor(match["event"]))
     for reader in _readers(text):
         if piece := reader(text):
             return piece
@@ -135,12 +140,12 @@ def _interval(text: str) -> Piece | None:
 
 def _kept(every: str, rest: re.Match[str]) -> Piece:
     """How long an interval is kept: for a time, until a time or until an event."""
-    until, event = None, rest["event"] or rest["for_event"]
-    if rest["until"]:
-        time = read_time(rest["until"])
-        if time is None or (time.anchor and not _AFTER.search(rest["until"])):
+    until, event = None, rest["event"] or rest["for_event"] or rest["after"]
+    if last := rest["until"] or rest["last"]:
+        time = read_time(last)
+        if time is None or (time.anchor and (event or not _AFTER.search(last))):
             raise Unreadable("an interval whose end is not understood")
-        until, event = time.iso, time.anchor
+        until, event = time.iso, event or time.anchor
     lasts = (rest["for"], rest["for_unit"]) if rest["for"] else None
     up_to = " up to " in rest[0] and lasts is not None
     if rest["one_unit"]:

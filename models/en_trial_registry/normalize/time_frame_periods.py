@@ -5,7 +5,7 @@ from typing import Final
 
 from .iso import ZERO, iso, number_of, pattern, seconds, unit_of
 from .time_frame_pieces import Piece, Time, read_event, signed
-from .time_frame_points import LEAD, is_base, read_time
+from .time_frame_points import LEAD, is_base, read_anchor, read_time
 from .value import Unreadable
 
 NUMBER = pattern(
@@ -14,6 +14,9 @@ NUMBER = pattern(
     r"| (?:after|post))?$"
 )
 """A number that takes its unit from another."""
+
+UNNAMED: Final = "event"
+"""What stands for an end that is not read, as times count from the start."""
 
 FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:the )?")
 """How periods begin."""
@@ -54,6 +57,8 @@ _ONWARDS = pattern(
 _OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0-9]+)$")
 _FROM_EVENT = pattern(
     r"(?!(?:return|transfer|exposure|referral|adherence) to )"
+    r"(?:(?:[a-z]+ ){0,3}?(?:time|interval|period|duration|length|life|days?|assessed|"
+    r"measured|score|point) (?=(?:from|between) ))?"
     r"(?:time )?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
     r"(?P<start>[^0-9]+?)(?<! prior)"
     r"(?! to (?:the )?(?:icu|hospital|ward|intensive care)(?! (?:discharge|stay)))"
@@ -120,7 +125,7 @@ def _bare_end(first: str, last: str) -> Time | None:
     time, match = read_time(first), NUMBER.match(last)
     if time is None or match is None or not time.leads or time.unit is None:
         return None
-    anchor = read_event(match["event"]) if match["event"] else None
+    anchor = read_anchor(match["event"])
     return Time(iso(signed(match["n"]), time.unit), time.unit, True, anchor)
 
 
@@ -257,7 +262,9 @@ def read_open(text: str) -> Piece | None:
         start = match["start"]
         base = is_base(start) and "base" in start.casefold()
         unnamed = base or start.casefold() in ("beginning", "start")
-        anchor = read_event(match["event"] if unnamed else start)
+        anchor = None if unnamed else read_event(start)
+        if anchor is None and match["event"] != UNNAMED:
+            anchor = read_event(match["event"])
         return Piece(open=True, start=ZERO, anchor=anchor)
     return None
 

@@ -78,7 +78,8 @@ class Time(NamedTuple):
 
 # Words and amounts that show that a text is no single event.
 _MORE_THAN_ONE: Final = (
-    r"then|every|up to|until|till|versus|vs|gestation|age|cycles? of|each|"
+    r"then|every|up to|until|till|versus|vs|gestation|age|(?<!last )(?<!first )"
+    r"(?<!second )(?<!third )(?<![0-9][a-z]{2} )cycles? of|each|"
     r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
     r"through|will|were"
 )
@@ -93,7 +94,7 @@ NO_BEGINNING = pattern(
 """How no single event begins."""
 
 _NO_EVENT = pattern(
-    rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^{{U}}$"
+    rf"\b(?:{_MORE_THAN_ONE})\b|(?<![^\W_])[0-9.]+ ?{{U}}|^{{U}}(?:$| (?:from|since) )"
     r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
 )
 _DATED = pattern(

@@ -30,7 +30,7 @@ _TAIL: Final = (
 
 LEAD: Final = (
     r"(?:(?:at|on|by|in|after|the|study|hospital|visit|end of|trial|"
-    r"post-?op(?:erative)?|and|or|only|treatment|once|again|therapy|for) )*"
+    r"(?P<op>post-?op(?:erative)?)|and|or|only|treatment|once|again|therapy|for) )*"
 )
 """Words in front of a time that change nothing."""
 
@@ -107,7 +107,7 @@ def read_time(text: str) -> Time | None:
         return Time(iso(one, unit), unit, anchor=read_event(match["event"]))
     if match := _BEFORE.match(text):
         weak = match["pre"] is not None
-        return Time(ZERO, anchor=_anchor(match["event"], ""), weak=weak)
+        return Time(ZERO, anchor=read_anchor(match["event"]), weak=weak)
     return None
 
 
@@ -120,13 +120,21 @@ def _counted(match: re.Match[str], leads: bool) -> Time:
     if (groups["side"] or "").casefold() in _EARLIER:
         number = -number
     named = groups["event"] or groups["glued"] or groups["noun"]
-    return Time(iso(number, unit), unit, leads, _anchor(named, spelling))
+    if (spelling == "pod" or groups["op"]) and not named:
+        named = "op"
+    return Time(iso(number, unit), unit, leads, read_anchor(named))
 
 
-def _anchor(named: str | None, unit: str) -> str | None:
+def read_anchor(named: str | None) -> str | None:
+    """Read the event that a time is counted from.
+
+    named (Optional[str]): Its words, which may be an adjective or say an age.
+    RETURNS (Optional[str]): The event; None if it is where counting begins.
+    RAISES (Unreadable): If it is no event.
+    """
     if not named:
-        return "operation" if unit == "pod" else None
-    if noun := _NOUNS_OF.get(named.casefold()):
+        return None
+    if noun := _NOUNS_OF.get(named.casefold().removesuffix(" period")):
         return noun
     return None if named.casefold() == "it" else read_event(named)
 

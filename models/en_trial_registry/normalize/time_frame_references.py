@@ -4,6 +4,7 @@ from typing import Final
 
 from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
+from .time_frame_spelling import OR
 from .time_frame_terms import AMOUNT, TO
 
 _references: Final[tuple[Rule, ...]] = (
@@ -27,10 +28,19 @@ _references: Final[tuple[Rule, ...]] = (
         r"-\1, \2",
     ),
     ("immediate", r"^immediate(?:ly)?(,| and) (?=(?:at |after )?[0-9])", r"0 days\1 "),
+    (
+        " or ",
+        r"\b((?:after|before|following|post)[ -])(?:the )?([^0-9,;]+?) or (?!until|at "
+        r"|to |up |within|when)([^0-9,;]+ "
+        r"(?:administration|infusion|injection|vaccination|transplant\w*|surgery|"
+        r"dosing|treatment))$",
+        rf"\1\2{OR}\3",
+    ),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
     (
         "during|throughout|over",
-        rf"^((?:during|throughout|over) (?:the |each )?)({AMOUNT}) "
+        rf"^(?:(?:at )?any ?time )?((?:during|throughout|over) (?:the |each )?)"
+        rf"({AMOUNT}) "
         r"((?!.*\b(?:after|post|following|since|from|that|before|prior|until|in|on|or|"
         r"and)\b)(?!of )[a-z][^0-9,]*)$",
         r"\1\3, up to \2",

@@ -9,6 +9,10 @@ from .time_frame_terms import AMOUNT, BASE, NAMED, TO
 _MARK: Final = rf"(?:{NAMED}|visit|[dwmtv]|time)"
 _ABOUT: Final = r"(?:(?:at|about|around|approximately|approx\.?) |~ ?)?"
 _FROM_BASE: Final = r"(?: (?:after|from|post)[ -]?baseline| post-baseline)?"
+_LISTED: Final = (
+    rf"(?:{NAMED} [0-9]+(?:(?:, (?:and )?| and | & )(?:{NAMED} )?[0-9]+)+"
+    rf"|(?:[0-9]+(?:[ -]?{UNIT})?(?:, (?:and )?| and | & ))+{AMOUNT})"
+)
 _LABEL: Final = (
     r"(?![^()]*\b(?:to|through|until|till|after|before|from|within|up|between|during|"
     r"baseline|each|every|over|following)\b)[a-z][^0-9(),;]{1,40}?"
@@ -23,6 +27,14 @@ _starts: Final[tuple[Rule, ...]] = (
         "",
     ),
     ("by ", rf"(?:(?<=, )|(?<=and ))by (?={NAMED} [0-9])", ""),
+    (
+        "up to|within|through|thru|until|till|by ",
+        rf"^(?:up to|within|through|thru|until|till|by) (?:the )?"
+        r"(?!.*\b(?:(?:year|month)s? and [0-9]+ (?:week|day)|years? and [0-9]+ month))"
+        rf"(?={_LISTED}(?:$|"
+        r" ?(?:after|following|post|of|from)[ -][^0-9,;]+$))",
+        "",
+    ),
     (
         "baseline to",
         r"(?<=[0-9])(, (?:and )?| and )baseline to (?=(?:day|week|month) [0-9])",
@@ -82,8 +94,9 @@ _starts: Final[tuple[Rule, ...]] = (
     ("(", rf"\b([^0-9()]+?) ?\({_MARK} ?-?[01]\) ?(?={TO} )", r"\1 "),
     ("from baseline", r"^from (?=baseline(?:,| and ))", ""),
     (
-        "time",
-        r"^(?:the )?(?:any )?time(?: ?point)?s? (?=until|till|from|between|up to|"
+        "time|interval",
+        r"^(?:the )?(?:any )?(?:time|interval)(?: ?points?| interval|s)? (?=until|"
+        r"till|from|between|up to|"
         r"during|within)",
         "",
     ),

@@ -3,15 +3,17 @@
 import re
 from typing import Final
 
-from .iso import NUMBER
+from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
-from .time_frame_terms import AMOUNT, NAMED
+from .time_frame_terms import AMOUNT, LIST, LISTED, NAMED
 
 _DIGITS: Final = str.maketrans("0123456789", "𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫")
 _NO_DIGITS: Final = str.maketrans("𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫", "0123456789")
 # In place of words between which a text would be divided.
 _AND: Final = "\ue000"
 _COMMA: Final = "\ue001"
+OR: Final = "\ue002"
+"""What stands for `or` in the name of an event."""
 _TIMES: Final = (
     "DAY|WEEK|WK|MONTH|MO|YEAR|YR|HOUR|HR|MIN|POD|VISIT|CYCLE|COURSE|PART|DOSE|UP|TO|"
     "AND|AT|OR|ON|BY|IN|OF|UNTIL|TILL|AFTER|FROM|FOR|BASE|JAN|FEB|MAR|APR|MAY|JUN|JUL|"
@@ -51,12 +53,19 @@ def _hide_list(match: re.Match[str]) -> str:
     return match[0].removesuffix(listed) + hidden
 
 
+_MEASURED = re.compile(
+    rf"[≥≤<>]=? ?{NUMBER}(?:[x*/^-]*[0-9]+)*(?![0-9.]|[ -]?{UNIT})|{NUMBER} ?%"
+)
+
+
 def hide_names(text: str) -> str:
     """Write the digits of names so that they are taken for no time.
 
     text (str): From `fold_time`.
     RETURNS (str): The text; the same one if no name has a digit.
     """
+    if any(sign in text for sign in "≥≤<>%"):
+        text = _MEASURED.sub(lambda match: match[0].translate(_DIGITS), text)
     text = _NUMBERED_EVENT.sub(_hide_list, _LISTED_EVENT.sub(_hide_list, text))
     return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
 
@@ -68,7 +77,7 @@ def show_names(text: str) -> str:
     RETURNS (str): Names with plain digits.
     """
     text = text.translate(_NO_DIGITS)
-    return text.replace(_AND, " and ").replace(_COMMA, ", ")
+    return text.replace(_AND, " and ").replace(_COMMA, ", ").replace(OR, " or ")
 
 
 _TWO_UNITS = re.compile(
@@ -95,6 +104,12 @@ _spelling: Final[tuple[Rule, ...]] = (
     ("(", r"^\(([^()]*)\)$", r"\1"),
     ('"', r'^"|"$', ""),
     ("time", r"^[\[(]? ?time ?-?frame ?[:=-]? ?", ""),
+    (
+        "part|phase|cohort|group|arm|stage|period",
+        r"^(?:part|phase|cohort|group|arm|stage) (?:[0-9]|[a-d]|i+v?)(?::|,| -) ?"
+        r"(?!.*\b(?:part|phase|cohort|group|arm|stage)\b)",
+        "",
+    ),
     ("]", r"^([^\[]*)\]$", r"\1"),
     ("[", r"^\[([^\]]*)\]?$", r"\1"),
     (")", r"^([^()]*)\)$", r"\1"),
@@ -148,14 +163,49 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"\1 before operation",
     ),
     (
+        "pre",
+        rf"\b({AMOUNT}) pre[ -]?(dos(?:e|ing)|infusion|injection|surgery|implant\w*|"
+        r"transplant\w*|treatment|vaccination|procedure|intervention)\b",
+        r"\1 before \2",
+    ),
+    (
+        "pregnancy|gestational",
+        rf"\b(?:pregnancy|gestational) weeks? ({LISTED}|[0-9]+(?: ?(?:-|to) ?[0-9]+)?)"
+        rf"(?=$|,)",
+        r"weeks \1 of gestation",
+    ),
+    (
         "-",
         r"\b([0-9]+ ?- ?[0-9]+)(?=(?:, and|,| and) [0-9, and-]*?[0-9] (days?|weeks?|"
         r"months?|years?|hours?)\b)",
         r"\1 \2",
     ),
     ("hs", r"(?<=[0-9]) ?hs\b", " hours"),
+    ("y s|k s|h s|r s|y.s|k.s|h.s|r.s", r"\b(day|week|month|year|hour)[ .]s\b", r"\1s"),
     (
-        "a |day|week|month",
+        ":|days,|weeks,|months,|hours,",
+        rf"\b(days?|weeks?|months?|hours?),? ?[:,] ?(?=-?[0-9]+(?:$|{LIST}))",
+        r"\1 ",
+    ),
+    ("nad", r"(?<=[0-9]) nad (?=[0-9])", " and "),
+    ("evey|everry|ever ", r"\b(?:evey|everry|ever(?= [0-9]))(?= )", "every"),
+    ("aprox|approximatly", r"\b(?:apro?x\w*|approximatly)\b", "approximately"),
+    (
+        "st-|nd-|rd-|th-",
+        r"(?<=[0-9](?:st|nd|rd|th))-(?=(?:day|week|month|year)s?\b)",
+        " ",
+    ),
+    (
+        "half",
+        r"\b([0-9]+) (hour|day|week|month|year)s? and (?:a |one )?half\b",
+        r"\1.5 \2s",
+    ),
+    (" fu|-fu|f/u", r"[ -](?:f/u|fu)\b", " follow-up"),
+    ("half", r"\b(?:an? )?half[ -]?hours?\b", "30 minutes"),
+    ("post op", r"\bpost op(?=erati|[ -])", "post-op"),
+    ("day o", r"\bday o\b", "day 0"),
+    (
+        "before|after|prior",
         r"\ban? (?=(?:week|day|month|year|hour|minute) (?:before|after|prior))|"
         r"^(?:the )?(?=(?:week|day|month) before(?:,| and) )",
         "1 ",

@@ -47,7 +47,7 @@ _starts: Final[tuple[Rule, ...]] = (
     ),
     ("prior to and", r"\bprior to and ", "before and "),
     (
-        "days|hours|weeks|minutes",
+        "s from|s, from|s through|s, through|s until|s, until|s after|s, after",
         r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after) )",
         "",
     ),
@@ -86,7 +86,6 @@ _amounts: Final[tuple[Rule, ...]] = (
         rf"\b({NUMBER}) post-?operative ({_UNITS}s?)$",
         r"\1 \2 after operation",
     ),
-    ("±|+/-", rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{AMOUNT}", ""),
     ("up to ", r"\bup to (?:an? )?(?=max|average|mean)", ""),
     (
         "entire|whole",
@@ -122,6 +121,7 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("times", r"\b(?:three|3) times (?:daily|(?:a|per) day)\b", "every 8 hours"),
     ("times", r"\b(?:four|4) times (?:daily|(?:a|per) day)\b", "every 6 hours"),
     ("daily basis", r"\b(?:on a )?daily basis\b", "daily"),
+    ("duration", r"(?<=ly )for (?:the )?(?:entire |whole )?duration of ", "during "),
     ("continuo", rf"^continuo?u?s(?:ly)?,? (?={PERIOD} |from |[0-9])", ""),
     ("continuo", rf"^continuous \w+ (?={PERIOD} )", ""),
     ("continuo", r",? continuous(?:ly)?$", ""),
@@ -210,7 +210,7 @@ _sides: Final[tuple[Rule, ...]] = (
     ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
     ("cycle", r"\bcycle ([0-9]+),? day ([0-9]+)\b", r"day \2 of cycle \1"),
-    ("c", r"\bC([0-9]+) ?D([0-9]+)\b", r"day \2 of cycle \1"),
+    ("d1|d2|d3|d4|d5|d6|d7|d8|d9", r"\bC([0-9]+) ?D([0-9]+)\b", r"day \2 of cycle \1"),
     (
         "before, during",
         r"\bbefore, during,? and (?:immediately )?after ",

@@ -13,7 +13,8 @@ _without_approximate = rewriter(
         (
             "about|appr|around|circa|ca.|roughly|estimated|~",
             r"(?:\b(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|"
-            r"estimated)|~) ?(?:at )?(?=[0-9]|up to|week|day|month|wk|an average)",
+            r"estimated)|~) ?(?:at )?(?=[0-9]|up to|week|day|month|wk|an average|"
+            r"within)",
             "",
         ),
     )
@@ -45,13 +46,12 @@ _rewrite = rewriter(
         ("to up to", r"\bto up to\b", "up to"),
         ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
         (
-            "morning|evening|night|day",
+            "every m|every e|every n|every d|each m|each e|each n|each d",
             r"^(?:every|each) (?:morning|evening|night|day)"
             r"(?=,|$| (?:for|from|until|during|over|throughout|through|to)\b)",
             "daily",
         ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
-        ("±|+/-", r"(?<=[0-9]) ?(?:±|\+ ?/ ?-) ?[0-9]+", ""),
         ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
         ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
         ("upto", r"\bupto\b", "up to"),
@@ -94,9 +94,16 @@ _rewrite = rewriter(
         ),
     )
 )
+_TOLERANCE = re.compile(
+    rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{NUMBER}(?P<unit>[ -]?{UNIT})?", re.IGNORECASE
+)
+_UNIT_LEADS = re.compile(
+    rf"(?<![a-z])(?:{NAMED}|[dwm]) ?#?-?[0-9]+(?:{LIST}[0-9]+)*$|[^0-9]$", re.IGNORECASE
+)
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(
-    rf"^(?:up to|about|approx(?:imately|\.)?|estimated|an? average of|expected|maximum|"
+    rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|an? "
+    rf"average of|expected|maximum|"
     rf"max\.?|~|≈|ca\.?|for)[ a-z]*? ?{NUMBER} ?{UNIT}",
     re.IGNORECASE,
 )
@@ -126,6 +133,17 @@ _OWN_TIME = re.compile(r"cycle|[0-9] ?- ?[0-9]|=|\b(?:and|or)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"\b[TV][0-9] ?\(([^()]*)\)")
 
 
+def _without_tolerance(text: str) -> str:
+    """`90 ± 5 days` leaves its unit; after `weeks 2 and 9` it is of the tolerance."""
+    done, start = "", 0
+    for match in _TOLERANCE.finditer(text):
+        done += text[start : match.start()]
+        if not _UNIT_LEADS.search(done):
+            done += match["unit"] or ""
+        start = match.end()
+    return done + text[start:]
+
+
 def brackets(text: str) -> str:
     """Leave out brackets that explain; keep those that say how long.
 
@@ -135,8 +153,8 @@ def brackets(text: str) -> str:
     """
     if "(" not in text and "[" not in text:
         return text
-    if "±" in text or "+/-" in text or "+ " in text:
-        text = _rewrite(text)
+    if "±" in text or "+" in text:
+        text = _rewrite(_without_tolerance(text))
     text = _LABELLED.sub(r"\1", text)
     while match := _BRACKET.search(text):
         before, inside = text[: match.start()], match[1].strip()
@@ -161,5 +179,7 @@ def simplify(text: str) -> tuple[str, bool]:
     text (str): From `brackets`.
     RETURNS (Tuple[str, bool]): The text, and whether its times are approximate.
     """
+    if "±" in text or "+" in text:
+        text = _without_tolerance(text)
     simple = _without_approximate(text)
     return _rewrite(simple).strip(" .,;:"), simple != text

@@ -210,5 +210,5 @@ DECLINED = [
         "week 9 in 2031",
         "change in weight",
     ),
-    *("baseline, up to 2 weeks, 9 weeks", "up to weeks 2 and 9", "JAN2031"),
+    *("baseline, up to 2 weeks, 9 weeks", "JAN2031"),
 ]

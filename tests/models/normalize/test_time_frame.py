@@ -3,6 +3,7 @@ from typing import Any
 
 import event_wordings as late
 import freer_wordings as freer
+import gloss_wordings as gloss
 import pytest
 import rarer_wordings as rarer
 from en_trial_registry.normalize.iso import iso, seconds
@@ -24,6 +25,7 @@ POINTS = [
     *rarer.POINTS,
     *freer.POINTS,
     *late.POINTS,
+    *gloss.POINTS,
     ("baseline", ["PT0S"]),
     ("At enrollment", ["PT0S"]),
     ("Day 0", ["PT0S"]),
@@ -58,6 +60,7 @@ ANCHORED = [
     *rarer.ANCHORED,
     *freer.ANCHORED,
     *late.ANCHORED,
+    *gloss.ANCHORED,
     ("9 h after surgery", ["PT9H"], "surgery"),
     ("9 h post surgery", ["PT9H"], "surgery"),
     ("9 h post-surgery", ["PT9H"], "surgery"),
@@ -77,6 +80,7 @@ PERIODS = [
     *rarer.PERIODS,
     *freer.PERIODS,
     *late.PERIODS,
+    *gloss.PERIODS,
     ("up to 9 months", "PT0S", "P9M", None),
     ("Up to approximately 9 months", "PT0S", "P9M", None),
     ("within 9 days", "PT0S", "P9D", None),
@@ -117,6 +121,7 @@ INTERVALS: list[tuple[str, dict[str, Any]]] = [
     *freer.INTERVALS,
     *freer.MIXED,
     *late.MIXED,
+    *gloss.MIXED,
     ("every 9 weeks", {"every": "P9W"}),
     ("q9w", {"every": "P9W"}),
     ("daily", {"every": "P1D"}),
@@ -160,6 +165,7 @@ DECLINED = [
     *rarer.DECLINED,
     *freer.DECLINED,
     *late.DECLINED,
+    *gloss.DECLINED,
     *(
         "",
         "§",
@@ -184,7 +190,8 @@ DECLINED = [
 ALL = [row[0] for table in (POINTS, ANCHORED, PERIODS, INTERVALS) for row in table]
 
 TEXTS = st.one_of(
-    texts(*WORDS), texts(*rarer.WORDS), texts(*freer.WORDS), texts(*late.WORDS)
+    texts(*WORDS),
+    *(texts(*table.WORDS) for table in (rarer, freer, late, gloss)),
 )
 
 
@@ -300,7 +307,9 @@ def test_long_texts_are_read_but_not_kept() -> None:
 
 
 def test_no_repetition_takes_long() -> None:
-    check_speed(read_time_frame, (*WORDS, *rarer.WORDS, *freer.WORDS, *late.WORDS))
+    check_speed(
+        read_time_frame, (*WORDS, *rarer.WORDS, *freer.WORDS, *late.WORDS, *gloss.WORDS)
+    )
 
 
 @given(st.integers(-9999, 9999), st.sampled_from(["s", "min", "h", "d", "wk"]))
