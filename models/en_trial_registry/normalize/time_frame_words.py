@@ -98,7 +98,9 @@ _TOLERANCE = re.compile(
     rf"(?<=[0-9a-z]) ?(?:±|\+ ?/ ?-) ?{NUMBER}(?P<unit>[ -]?{UNIT})?", re.IGNORECASE
 )
 _UNIT_LEADS = re.compile(
-    rf"(?<![a-z])(?:{NAMED}|[dwm]) ?#?-?[0-9]+(?:{LIST}[0-9]+)*$|[^0-9]$", re.IGNORECASE
+    rf"(?<![a-z])(?:{NAMED}|[dwm]|cycle|course|dose|visit) ?#?-?[0-9]+(?:{LIST}[0-9]+)"
+    rf"*$|[^0-9]$",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(

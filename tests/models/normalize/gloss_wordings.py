@@ -26,6 +26,9 @@ POINTS = [
     ("at 90 ± 5 days", ["P90D"]),
     ("weeks 2 and 9 ± 3 days", ["P2W", "P9W"]),
     ("week 2 ± 3 days and 9 ± 3 days", ["P2W", "P9W"]),
+    ("day 1 of cycles 1, 2 and 5. Each cycle is 21 days", ["P1D", "P22D", "P85D"]),
+    ("end of cycle 1 and 3 (cycle length = 21 days)", ["P21D", "P63D"]),
+    ("cycle 2 day1,cycle 4 day 1 (1 cycle = 21 days)", ["P22D", "P64D"]),
     ("9 years (2031-2040)", ["P9Y"]),
     ("at each visit : day 2, day 9", ["P2D", "P9D"]),
     ("post-training at day 9", ["P9D"]),
@@ -37,6 +40,7 @@ POINTS = [
 ]
 
 ANCHORED = [
+    ("C1D9 ± 3 days", ["P9D"], "cycle 1"),
     ("within 2 and 9 days of surgery", ["P2D", "P9D"], "surgery"),
     ("weeks 5 and 9 of gestation", ["P5W", "P9W"], "gestation"),
     ("pregnancy week 9", ["P9W"], "gestation"),
@@ -53,6 +57,9 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("days 2 to 9 of cycle 2 (cycle length=21 days)", "P23D", "P30D", None),
+    ("cycles 1-3 (21 day treatment cycle)", "PT0S", "P63D", None),
+    ("within 2 cycles (each cycle is 21 days in duration)", "PT0S", "P42D", None),
     ("approximately within 9 months", "PT0S", "P9M", None),
     ("until relapse (assessed up to 9 months)", "PT0S", "P9M", "relapse"),
     ("up to 9 cycles [8 months]", "PT0S", "P8M", None),
@@ -87,6 +94,11 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     ("evey 9 weeks", {"every": "P9W"}),
     ("baseline; end of each 9-day period", {"points": ["PT0S"], "every": "P9D"}),
     ("end of each week of rinses", {"every": "P1W", "anchor": "rinses"}),
+    ("day 1 of all cycles (each cycle is 9 weeks)", {"every": "P9W"}),
+    (
+        "end of each cycle (i.e., each cycle is 9 days) for a maximum of 2 cycles",
+        {"every": "P9D", "start": "PT0S", "end": "P18D"},
+    ),
     ("monthly for duration of rinses", {"every": "P1M", "anchor": "rinses"}),
     (
         "every second day until 9% are closed",
@@ -135,5 +147,9 @@ DECLINED = [
         "every 9 months after the first year",
         "every 2 months after surgery until relapse",
     ),
-    *("part 1: day 2; part 2: day 9", "within 2 days and at 9 days"),
+    *(
+        "part 1: day 2; part 2: day 9",
+        "baseline and cycle 6 (each cycle is 9 days)",
+        "within 2 days and at 9 days",
+    ),
 ]
