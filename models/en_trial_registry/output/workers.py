@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 from spacy.language import Language
 
 from .chunks import Chunk, Result, Work, run
+from .garbage import settle
 from .model import Model, keep, loaded
 
 
@@ -71,6 +72,7 @@ def this_process(nlp: Language) -> Workers:
     nlp (Language): The pipeline.
     RETURNS (Workers): This process.
     """
+    settle()
 
     def submit(chunk: Chunk, work: Work) -> Promise:
         future: Future[Result] = Future()
