@@ -78,8 +78,10 @@ class Time(NamedTuple):
 
 # Words and amounts that show that a text is no single event.
 _MORE_THAN_ONE: Final = (
-    r"then|every|up to|until|till|versus|vs|gestation|age|(?<!last )(?<!first )"
-    r"(?<!second )(?<!third )(?<![0-9][a-z]{2} )cycles? of|each|"
+    r"then|every|up to|until|till|versus|vs|gestation|age|cycle(?<!last cycle)"
+    r"(?<!first cycle)(?<!second cycle)(?<!third cycle)(?<![0-9](?:st|nd|rd|th) cycle)"
+    r"s?"
+    r" of|each|"
     r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
     r"through|will|were"
 )

@@ -112,15 +112,14 @@ def read_time(text: str) -> Time | None:
 
 
 def _counted(match: re.Match[str], leads: bool) -> Time:
-    groups = match.groupdict()
     spelling = match["unit"].casefold()
     unit = "d" if spelling == "pod" else unit_of(spelling)
-    word = groups.get("word")
+    word = match["word"] if match.re is _ORDINAL else None
     number: float = ORDINALS[word.casefold()] if word else signed(match["n"])
-    if (groups["side"] or "").casefold() in _EARLIER:
+    if (match["side"] or "").casefold() in _EARLIER:
         number = -number
-    named = groups["event"] or groups["glued"] or groups["noun"]
-    if (spelling == "pod" or groups["op"]) and not named:
+    named = match["event"] or match["glued"] or match["noun"]
+    if not named and (spelling == "pod" or match["op"]):
         named = "op"
     return Time(iso(number, unit), unit, leads, read_anchor(named))
 
