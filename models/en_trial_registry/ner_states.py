@@ -29,8 +29,12 @@ class StateScores:
 
     def __init__(self, ner: EntityRecognizer, docs: Sequence[Doc]) -> None:
         use_numpy_blas(ner.model)
-        self._step = ner.model.predict(list(docs))
-        if self._step.state2vec.nF != N_FEATURES:
+        step = ner.model.predict(list(docs))
+        self._state2vec, self._vec2scores = step.state2vec, step.vec2scores
+        # It refers to itself, so its vectors of all tokens would stay until Python
+        # looks for such objects.
+        step.clear_memory()
+        if self._state2vec.nF != N_FEATURES:
             raise ValueError(
                 f"States of '{ner.name}' can't be scored: it was trained with "
                 "extra_state_tokens. Train it without."
@@ -56,10 +60,8 @@ class StateScores:
 
     def _score(self, *tokens: Any) -> Any:
         ids = numpy.ascontiguousarray(numpy.stack(tokens, axis=1), dtype="i")
-        hidden = self._step.state2vec.predict(ids)
-        if self._step.vec2scores is None:
-            return hidden
-        return self._step.vec2scores.predict(hidden)
+        hidden = self._state2vec.predict(ids)
+        return self._vec2scores.predict(hidden) if self._vec2scores else hidden
 
 
 def transitions(ner: EntityRecognizer) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The recogniser finds what is likely over all transitions that spaCy allows."""
 
+import gc
 import pickle
 import warnings
 
@@ -19,6 +20,8 @@ from toy_records import TOKENIZER
 
 WIDTH = 96
 LABELS = ("DOSE", "INTERVENTION", "ROUTE")
+# spaCy's class that holds the vectors of all tokens.
+HELD = "precompute_hiddens"
 
 
 def build(factory: str, **changes) -> Language:
@@ -219,6 +222,20 @@ def test_survives_storing_and_processes(marginal: Language, tmp_path) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)  # fork beside threads
         docs = list(marginal.pipe(texts, n_process=2))
     assert [entities(doc) for doc in docs] == expected
+
+
+def test_vectors_of_tokens_are_freed_at_once(marginal) -> None:
+    def kept() -> int:
+        return [type(one).__name__ for one in gc.get_objects()].count(HELD)
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = kept()
+        marginal("20 mg by mouth")
+        assert kept() == before
+    finally:
+        gc.enable()
 
 
 def test_learns(toy_docs: list[Doc]) -> None:

@@ -4,7 +4,6 @@ A chunk is worked on as a whole, by itself, wherever there is a free process. So
 results are the same, to the byte, with any number of processes and machines.
 """
 
-import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -109,31 +108,22 @@ def run(chunk: Chunk, work: Work, nlp: Language) -> Result:
     RETURNS (Result): The result.
     RAISES (NoScoresError): If there is a `min_score` and the pipeline gives no scores.
     """
-    try:
-        with nlp.memory_zone():
-            return _run(chunk, work, nlp)
-    finally:
-        # A document and its tokens hold each other, and are large for their number:
-        # left to itself, the collector lets them pile up.
-        gc.collect()
-
-
-def _run(chunk: Chunk, work: Work, nlp: Language) -> Result:
-    found = _extract(chunk, work, nlp)
-    good = [item for item in found if isinstance(item, Extraction)]
-    try:
-        pieces = [render(good) for render in work.renders]
-    except Exception:
-        found = [_checked(item, work) for item in found]
+    with nlp.memory_zone():
+        found = _extract(chunk, work, nlp)
         good = [item for item in found if isinstance(item, Extraction)]
-        pieces = [render(good) for render in work.renders]
-    return Result(
-        chunk.part,
-        pieces,
-        records=len(good),
-        entities=sum(len(extraction.entities) for extraction in good),
-        errors=[item for item in found if isinstance(item, RecordError)],
-    )
+        try:
+            pieces = [render(good) for render in work.renders]
+        except Exception:
+            found = [_checked(item, work) for item in found]
+            good = [item for item in found if isinstance(item, Extraction)]
+            pieces = [render(good) for render in work.renders]
+        return Result(
+            chunk.part,
+            pieces,
+            records=len(good),
+            entities=sum(len(extraction.entities) for extraction in good),
+            errors=[item for item in found if isinstance(item, RecordError)],
+        )
 
 
 def _extract(chunk: Chunk, work: Work, nlp: Language) -> list[Extraction | RecordError]:

@@ -9,8 +9,6 @@ from spacy.language import Language
 
 import en_trial_registry
 
-from .garbage import settle
-
 
 class Model(NamedTuple):
     """A pipeline by name and content.
@@ -57,7 +55,6 @@ def keep(model: Model, nlp: Language) -> None:
     nlp (Language): The pipeline.
     """
     _LOADED[model] = nlp
-    settle()
 
 
 def loaded(model: Model) -> Language:

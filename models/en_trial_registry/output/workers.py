@@ -15,7 +15,6 @@ from typing import NamedTuple, Protocol
 from spacy.language import Language
 
 from .chunks import Chunk, Result, Work, run
-from .garbage import settle
 from .model import Model, keep, loaded
 
 
@@ -72,7 +71,6 @@ def this_process(nlp: Language) -> Workers:
     nlp (Language): The pipeline.
     RETURNS (Workers): This process.
     """
-    settle()
 
     def submit(chunk: Chunk, work: Work) -> Promise:
         future: Future[Result] = Future()
