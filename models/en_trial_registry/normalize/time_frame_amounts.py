@@ -118,6 +118,18 @@ _amounts: Final[tuple[Rule, ...]] = (
         r" (\1)",
     ),
     (
+        "- approx|- about|- up to|- an average|-approx",
+        r" ?- ?(?=(?:approximately|about|up to|an average of) ?[0-9])",
+        ", ",
+    ),
+    ("any", r"^(?:at )?any ?time in (?=[0-9])", "within "),
+    (
+        "in the ",
+        r"\bin the (hour|day|week|month|year) (?=after |following )",
+        r"within 1 \1 ",
+    ),
+    ("that follow", rf"\b({AMOUNT}) that follows? ", r"\1 after "),
+    (
         "almost|nearly",
         r"\b(?:almost|nearly) (?=[0-9])",
         "approximately ",

@@ -68,8 +68,8 @@ _changes: Final[tuple[Rule, ...]] = (
     ),
     (
         "baseline",
-        rf"{_CHANGE}(?![^0-9]*\b(?:to|until|through)\b)[^0-9;()]*?\bbaseline\b[^0-9;()"
-        r"]*? "
+        rf"{_CHANGE}(?![^0-9]*\b(?:to|until|through)\b)(?:[^0-9;()]|\([^0-9()]*\))*?"
+        r"\bbaseline\b[^0-9;()]*? "
         rf"(?:(?=after )|(?:at|on|in|over|by) (?:the )?)(?={_POINT}|after {_POINT})",
         "",
     ),
@@ -103,10 +103,11 @@ _measured: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "at|on|within|up to",
-        rf"^(?:(?!{_EVENT}\b)[a-z][a-z'/+-]* ){{1,8}}(?:at|on|(?=within|up to|after "
+        "at|on|within|up to|every",
+        rf"^(?:(?!{_EVENT}\b)[a-z][a-z'/+-]* ){{1,8}}(?:at|on|(?=within|up to|every "
+        rf"[0-9]|after "
         rf"{AMOUNT}$)) ?(?:the )?"
-        rf"(?=(?:within |up to |after |post-?operative )?{_POINT})",
+        rf"(?=(?:within |up to |after |every |post-?operative )?{_POINT})",
         "",
     ),
     (

@@ -167,7 +167,8 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^((?:until |up to )?(?:{AMOUNT}|{NAMED} [0-9]+)),? or (?:until |at |on )?"
+        rf"^(?:at |on )?((?:until |up to )?(?:{AMOUNT}|{NAMED} [0-9]+)),? or (?:until "
+        rf"|at |on )?"
         r"(?:the )?(?:(?:time|date|day) of )?"
         r"((?!greater|earlier|later|more|less|longer|as|if|when)[a-z][^0-9,]+)$",
         r"up to \1 or \2",

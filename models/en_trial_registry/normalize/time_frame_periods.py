@@ -85,7 +85,7 @@ _AFTER = pattern(
 _UNTIL = pattern("^(?:until|till) ")
 _ENDS: Final = frozenset(("end", "completion"))
 _MOMENT: Final = frozenset("date time day of the".split())
-_WITHIN = pattern("(?:within|in|during|over) ")
+_WITHIN = pattern("(?:within|in|during|over|up to) ")
 _AHEAD = pattern(r"(?P<n>{N}) ?(?P<unit>{U}) (?:before|prior to|prior)$")
 _NAMED_START = pattern(
     "enrol+ment|inclusion|randomi[sz]ation|study entry|study start|"

@@ -36,6 +36,17 @@ _starts: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
+        "baseline prior|baseline before",
+        r"\bbaseline (?:prior to|before) [^0-9,;()]+?(?=,| and (?:at )?[0-9a-z]+ "
+        r"?[0-9]|$)",
+        "baseline",
+    ),
+    (
+        "time to ",
+        r"^time to (?:the )?([^0-9,;]+), ?(?=(?:assessed )?up to )",
+        r"until \1, ",
+    ),
+    (
         "baseline to",
         r"(?<=[0-9])(, (?:and )?| and )baseline to (?=(?:day|week|month) [0-9])",
         r"\1",
@@ -95,7 +106,8 @@ _starts: Final[tuple[Rule, ...]] = (
     ("from baseline", r"^from (?=baseline(?:,| and ))", ""),
     (
         "time|interval",
-        r"^(?:the )?(?:any )?(?:time|interval)(?: ?points?| interval|s)? (?=until|"
+        r"^(?:the )?(?:any )?(?:time|interval)(?: ?points?| interval| span|s)? "
+        r"(?=until|"
         r"till|from|between|up to|"
         r"during|within)",
         "",

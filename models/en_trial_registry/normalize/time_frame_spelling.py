@@ -102,6 +102,7 @@ def _add(match: re.Match[str]) -> str:
 
 _spelling: Final[tuple[Rule, ...]] = (
     ("(", r"^\(([^()]*)\)$", r"\1"),
+    ('"', r'(?:^|(?<=, )|(?<=and ))"([^"]*)"(?=,|$)', r"\1"),
     ('"', r'^"|"$', ""),
     ("time", r"^[\[(]? ?time ?-?frame ?[:=-]? ?", ""),
     (
@@ -203,6 +204,25 @@ _spelling: Final[tuple[Rule, ...]] = (
     (" fu|-fu|f/u", r"[ -](?:f/u|fu)\b", " follow-up"),
     ("half", r"\b(?:an? )?half[ -]?hours?\b", "30 minutes"),
     ("post op", r"\bpost op(?=erati|[ -])", "post-op"),
+    ("tx", r"\btx\b", "treatment"),
+    ("preceed", r"\bpreceed", "preced"),
+    (
+        "intervention ",
+        rf"^(?!.*\bpost)(?:(.*[,;] )?)(?:experimental )?intervention (?={NAMED} [0-9])",
+        r"\1",
+    ),
+    ("newborn", rf"\bnewborn (?={AMOUNT} of life)", ""),
+    (
+        ", ",
+        rf"\b((?:[0-9]+, ?)+[0-9]+) (?=[0-9]+(?:,| and|[ -]{UNIT}))",
+        r"\1, ",
+    ),
+    (
+        "-",
+        rf"^((?:{NAMED} |[dwm])[0-9]+)-([dwm]?[0-9]+)-([dwm]?[0-9]+)(?:-([dwm]?[0-9]+)"
+        rf")?$",
+        r"\1, \2, \3, \4",
+    ),
     ("day o", r"\bday o\b", "day 0"),
     (
         "before|after|prior",

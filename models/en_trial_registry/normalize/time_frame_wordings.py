@@ -68,9 +68,11 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 \2 after operation",
     ),
     (
-        "visit|consult|check|assess|exam|interview|survey|contact|call",
-        rf"\b({AMOUNT})[ -](?:consultation|check[ -]?up|assessment|evaluation|"
-        r"examination|interview|survey|appointment|contact|call)s?\b",
+        "visit|consult|check|assess|exam|interview|survey|contact|call|control|measure",
+        rf"\b({AMOUNT}|[0-9]+(?:st|nd|rd|th) {_UNITS})[ -](?:consultation|check[ "
+        rf"-]?up|assessment|evaluation|"
+        r"examination|interview|survey|appointment|contact|call|control|"
+        r"measurement)s?\b",
         r"\1",
     ),
     ("-", r"(?<=[0-9])-(?=,| and| or| month| week| day)", ""),

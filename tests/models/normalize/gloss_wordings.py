@@ -9,6 +9,15 @@ WORDS = (
 )
 
 POINTS = [
+    ('"week 2", "week 5", and "week 9"', ["P2W", "P5W", "P9W"]),
+    ("2, 5 7 and 9 weeks", ["P2W", "P5W", "P7W", "P9W"]),
+    ("D2-D5-D9", ["P2D", "P5D", "P9D"]),
+    ("week 2-5-7-9", ["P2W", "P5W", "P7W", "P9W"]),
+    ("intervention week 9", ["P9W"]),
+    ("at 9th month control", ["P9M"]),
+    ("baseline compared to 9 week measurement", ["PT0S", "P9W"]),
+    ("baseline prior to start of rinses and week 9", ["PT0S", "P9W"]),
+    ("change of sputum level (ug/ml) from baseline at 9 weeks", ["P9W"]),
     ("through weeks 2 and 9", ["P2W", "P9W"]),
     ("up to month 2, 5 and 9", ["P2M", "P5M", "P9M"]),
     ("within 2 days and 9 days", ["P2D", "P9D"]),
@@ -40,6 +49,9 @@ POINTS = [
 ]
 
 ANCHORED = [
+    ("newborn 9 days of life", ["P9D"], "birth"),
+    ("9 months that follow biopsy", ["P9M"], "biopsy"),
+    ("after 2 and 9 months tx", ["P2M", "P9M"], "treatment"),
     ("C1D9 ± 3 days", ["P9D"], "cycle 1"),
     ("within 2 and 9 days of surgery", ["P2D", "P9D"], "surgery"),
     ("weeks 5 and 9 of gestation", ["P5W", "P9W"], "gestation"),
@@ -57,6 +69,15 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("time to relapse, up to 9 years", "PT0S", "P9Y", "relapse"),
+    ("up to 9 days prior to surgery", "-P9D", "PT0S", "surgery"),
+    ("within the 9 months preceeding surgery", "-P9M", "PT0S", "surgery"),
+    ("until relapse or death - approximately 9 months", "PT0S", "P9M")
+    + ("relapse or death",),
+    ("at day 9 or discharge, whichever is first", "PT0S", "P9D", "discharge"),
+    ("in the week after admission to the ward", "PT0S", "P1W")
+    + ("admission to the ward",),
+    ("anytime in the period of 9 years", "PT0S", "P9Y", None),
     ("days 2 to 9 of cycle 2 (cycle length=21 days)", "P23D", "P30D", None),
     ("cycles 1-3 (21 day treatment cycle)", "PT0S", "P63D", None),
     ("within 2 cycles (each cycle is 21 days in duration)", "PT0S", "P42D", None),
@@ -98,6 +119,10 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     (
         "end of each cycle (i.e., each cycle is 9 days) for a maximum of 2 cycles",
         {"every": "P9D", "start": "PT0S", "end": "P18D"},
+    ),
+    (
+        "sputum evaluation every 2 weeks, up to 9 months",
+        {"every": "P2W", "start": "PT0S", "end": "P9M"},
     ),
     ("monthly for duration of rinses", {"every": "P1M", "anchor": "rinses"}),
     (
