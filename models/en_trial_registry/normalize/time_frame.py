@@ -32,7 +32,8 @@ _VAGUE = pattern(
     r"daily|weekly|monthly|quarterly|"
     r"biannual\w*|semi-?annual\w*|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
-    r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|patients?|will|was|"
+    r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|on-?going|patients?|"
+    r"will|was|"
     r"were|is|are)\b"
     r"|[,;:=+/()\[\]]| (?:to|till|until|through) "
     r"|\b(?:and|or) (?:during|after|following|at|on|until|upon)\b"
@@ -44,7 +45,8 @@ _NAMED_DAY = pattern(
     r"time|year)$|^(?:during )?(?:the )?third (?=trimester)"
 )
 _LEADING = pattern(
-    r"^(?:(?:at|on|by|in|of|during|throughout|through|until|till|up to|after|following|"
+    r"^(?:(?:measured|assessed|evaluated|collected|monitored|recorded|at|on|by|in|of|"
+    r"during|throughout|through|until|till|up to|after|following|"
     r"post|upon|for|from|since|the|a|an|within|over|once|time of|duration of|"
     r"change (?:at|from)) )+"
 )

@@ -22,8 +22,10 @@ FROM_START = pattern(r"^(?:from |between |during |starting (?:at |from )?)?(?:th
 """How periods begin."""
 
 TO = pattern(
-    r"(?<!prior) ?(?:,? (?:to|through|thru|until|till|up to|and up to)(?: the)? "
-    r"|(?<=[a-z0-9])-(?=[a-z0-9])| - |- | -(?=[a-z]))"
+    r"(?<!prior) ?(?:,? (?:to|through|thru|until|till|up to|and up to|"
+    r"(?<!follow )up (?:through|until))(?: the)? "
+    r"|-(?<=[a-z0-9]-)(?<!post-)(?<!mid-)(?<!\bin-)(?<!follow-)(?=[a-z0-9])"
+    r"| - |- | -(?=[a-z]))"
 )
 """What stands between the start and the end of a period."""
 
@@ -56,10 +58,11 @@ _ONWARDS = pattern(
 )
 _OPEN = pattern(r"(?:until|till|through(?: to)?|up to|to)(?: the)? (?P<event>[^0-9]+)$")
 _FROM_EVENT = pattern(
-    r"(?!(?:return|transfer|exposure|referral|adherence) to )"
+    r"(?!(?:return|transfer|exposure|referral|adherence|in relation) to |.*\breaction "
+    r"to )"
     r"(?:(?:[a-z]+ ){0,3}?(?:time|interval|period|duration|length|life|days?|assessed|"
     r"measured|score|point) (?=(?:from|between) ))?"
-    r"(?:time )?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
+    r"(?:time (?!of ))?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
     r"(?P<start>[^0-9]+?)(?<! prior)"
     r"(?! to (?:the )?(?:icu|hospital|ward|intensive care)(?! (?:discharge|stay)))"
     r",? (?:to|until|till|through|up to)(?: the)? "

@@ -82,12 +82,17 @@ _MORE_THAN_ONE: Final = (
     r"(?<!first cycle)(?<!second cycle)(?<!third cycle)(?<![0-9](?:st|nd|rd|th) cycle)"
     r"s?"
     r" of|each|"
-    r"times?(?! of)|compared|weekly|daily|monthly|yearly|birth to|within|before|after|"
+    r"times?(?! of)|twice|compared|weekly|daily|monthly|yearly|"
+    r"birth to|within|before|after|"
     r"through|will|were"
 )
 NO_BEGINNING = pattern(
-    r"(?:and|or|to|up|from|since|same|during|throughout|periodically|operative(?:ly)?|"
-    r"pre-? and|"
+    r"(?:and|or|to|up|out|not|be|its|their|that is|(?:post|follow|total)$|(?:the )"
+    r"?(?:next|"
+    r"following) "
+    r"(?:day|"
+    r"morning)$|from|since|same|during|throughout|periodically|operative(?:ly)?|"
+    r"pre-? (?:and|&)|"
     r"as|(?:changes?|differences?)(?= (?!of\b))|"
     r"(?:regular|various) (?:time ?)?(?:interval|point)s?|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
@@ -108,7 +113,7 @@ _AT_START: Final = frozenset(
 )
 _MAX_WORDS: Final = 9
 _ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
-_BEHIND = pattern(r"[ ,]+(?:and|or|for)$")
+_BEHIND = pattern(r"[ ,]+(?:and|or|for|at|on)$")
 _OF_EACH = pattern(
     r" (?:of|in) (?:each|every) (?=period|phase|session|cycle|course|arm)"
 )

@@ -118,7 +118,7 @@ _intervals: Final[tuple[Rule, ...]] = (
     ),
     ("every", r"\bevery ([2-9])(?:nd|rd|th) (?=day|week|month|year)", r"every \1 "),
     ("ly", r"\b([0-9]+)[ -](hour|week|month|year)ly\b", r"every \1 \2s"),
-    ("twice", r"\btwice (?:daily|a day)\b", "every 12 hours"),
+    ("twice", r"\btwice (?:daily|(?:a|per) day)\b", "every 12 hours"),
     ("twice", r"\btwice (?:weekly|(?:a|per|each|every) week)\b", "every 3.5 days"),
     ("times", r"\b(?:three|3) times (?:daily|(?:a|per) day)\b", "every 8 hours"),
     ("times", r"\b(?:four|4) times (?:daily|(?:a|per) day)\b", "every 6 hours"),

@@ -55,6 +55,7 @@ _rewrite = rewriter(
         ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
         ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
         ("upto", r"\bupto\b", "up to"),
+        ("through out", r"\bthrough out\b", "throughout"),
         (
             "collected|assess|measured|evaluated|obtained|biopsy|swabs",
             rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",

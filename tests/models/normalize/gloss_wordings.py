@@ -9,6 +9,8 @@ WORDS = (
 )
 
 POINTS = [
+    ("follow up 9 months", ["P9M"]),
+    ("the next day", ["P1D"]),
     ('"week 2", "week 5", and "week 9"', ["P2W", "P5W", "P9W"]),
     ("2, 5 7 and 9 weeks", ["P2W", "P5W", "P7W", "P9W"]),
     ("D2-D5-D9", ["P2D", "P5D", "P9D"]),
@@ -69,6 +71,10 @@ ANCHORED = [
 ]
 
 PERIODS = [
+    ("out to 9 weeks", "PT0S", "P9W", None),
+    ("start of rinses up through 9 weeks", "PT0S", "P9W", "start of rinses"),
+    ("time of first rinse through end of rinses (up to 9 days)", "PT0S", "P9D")
+    + ("first rinse",),
     ("time to relapse, up to 9 years", "PT0S", "P9Y", "relapse"),
     ("up to 9 days prior to surgery", "-P9D", "PT0S", "surgery"),
     ("within the 9 months preceeding surgery", "-P9M", "PT0S", "surgery"),
@@ -124,6 +130,12 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
         "sputum evaluation every 2 weeks, up to 9 months",
         {"every": "P2W", "start": "PT0S", "end": "P9M"},
     ),
+    ("twice a day until day 9", {"every": "PT12H", "start": "PT0S", "end": "P9D"}),
+    (
+        "during infusion and for two hours after its end",
+        {"start": "PT0S", "end": "PT2H", "anchor": "end of infusion"}
+        | {"start_anchor": "infusion"},
+    ),
     ("monthly for duration of rinses", {"every": "P1M", "anchor": "rinses"}),
     (
         "every second day until 9% are closed",
@@ -166,7 +178,16 @@ MIXED: list[tuple[str, dict[str, Any]]] = [
     ),
 ]
 
+EVENTS = [
+    ("measured throughout the study", "study"),
+    ("collected at discharge", "discharge"),
+    ("through out study", "study"),
+    ("time of diagnosis to time of relapse", "diagnosis"),
+]
+
 DECLINED = [
+    *("ongoing", "not provided", "to be determined later", "measured throughout"),
+    *("pre & post", "post-training at 9 weeks", "baseline to post-training at 9 weeks"),
     *("up to 9 months and 2 weeks after the first visit", "9 days after 2 cycles of X"),
     *(
         "every 9 months after the first year",

@@ -153,6 +153,7 @@ EVENTS = [
     *rarer.EVENTS,
     *freer.EVENTS,
     *late.EVENTS,
+    *gloss.EVENTS,
     ("at discharge", "discharge"),
     ("during the hospital stay", "hospital stay"),
     ("end of study", "end of study"),
