@@ -87,7 +87,7 @@ _MORE_THAN_ONE: Final = (
     r"through|will|were"
 )
 NO_BEGINNING = pattern(
-    r"(?:and|or|to|up|out|not|be|its|their|that is|(?:post|follow|total)$|(?:the )"
+    r"(?:and|or|to|up|out|not|be|its|that is|(?:post|follow|total)$|(?:the )"
     r"?(?:next|"
     r"following) "
     r"(?:day|"
@@ -113,7 +113,7 @@ _AT_START: Final = frozenset(
 )
 _MAX_WORDS: Final = 9
 _ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
-_BEHIND = pattern(r"[ ,]+(?:and|or|for|at|on)$")
+_BEHIND = pattern(r"[ ,]+(?:and|or|for|at|(?<=baseline )on)$")
 _OF_EACH = pattern(
     r" (?:of|in) (?:each|every) (?=period|phase|session|cycle|course|arm)"
 )

@@ -9,6 +9,7 @@ WORDS = (
 )
 
 POINTS = [
+    ("9 weeks from baseline on", ["P9W"]),
     ("follow up 9 months", ["P9M"]),
     ("the next day", ["P1D"]),
     ('"week 2", "week 5", and "week 9"', ["P2W", "P5W", "P9W"]),
@@ -51,6 +52,9 @@ POINTS = [
 ]
 
 ANCHORED = [
+    ("9 min after lights on", ["PT9M"], "lights on"),
+    ("after surgery at 9 weeks", ["P9W"], "surgery"),
+    ("days 2, 5, 9 of life", ["P2D", "P5D", "P9D"], "birth"),
     ("newborn 9 days of life", ["P9D"], "birth"),
     ("9 months that follow biopsy", ["P9M"], "biopsy"),
     ("after 2 and 9 months tx", ["P2M", "P9M"], "treatment"),
