@@ -29,6 +29,7 @@ from .figure import save_figure
 from .growth import growth_json, growth_markdown, measure_growth
 from .markdown import entity_markdown, number
 from .predict import load_pipeline
+from .reader_scores import reader_rows_cli
 from .relation_baselines import LogisticLinker, link_nearest, link_on_line
 from .relations import (
     COMPONENT,
@@ -47,6 +48,7 @@ from .values_report import values_json, values_markdown
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("report")(report_cli)
 app.command("compare")(compare_cli)
+app.command("reader-rows")(reader_rows_cli)
 app.command("seeds")(seeds_cli)
 app.command("curve")(curve_cli)
 

@@ -1,4 +1,4 @@
-"""Rows that a reader wrote down for the pages: see corpus/pages/ROWS.md."""
+"""Rows that readers wrote down: see corpus/rows/README.md."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,43 +13,51 @@ from en_trial_registry.tables import FACTS, PARTS, TABLES
 from .documents import EvaluationError, GoldDocument, read_documents
 from .row_matching import VALUED, Cell, Row
 
-MAKE_PAGES: Final = "`python -m corpus supply FILES` and `python -m corpus convert`"
+MAKE_TEXTS: Final = "`python -m corpus supply FILES` and `python -m corpus convert`"
 WORDS: Final = {
     "criterion": ("inclusion", "exclusion", None),
     "role": ("primary", "secondary", "other", None),
 }
-KEYS: Final = ("id", "sha256", *TABLES)
+KEYS: Final = ("id", "sha256")
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page with the rows that a reader finds on it.
+class ReadRecord:
+    """A record with the rows that a reader finds in it.
 
     document (GoldDocument): Its text, entities and links.
-    rows (Mapping[str, Sequence[Row]]): By table.
+    rows (Mapping[str, Sequence[Row]]): By table; without tables that the reader left
+        alone.
     """
 
     document: GoldDocument
     rows: Mapping[str, Sequence[Row]]
 
 
-def read_pages(rows: Path, pages: Path) -> list[Page]:
+def read_records(rows: Path, texts: Path) -> list[ReadRecord]:
     """Join the rows with the texts that their offsets count in.
 
-    rows (Path): JSON lines as in corpus/pages/ROWS.md.
-    pages (Path): JSON lines of the pages, from `python -m corpus convert`.
-    RETURNS (List[Page]): In the order of the rows.
-    RAISES (EvaluationError): If a file or page is missing, a text is another one, or a
-        row is wrong.
+    rows (Path): JSON lines as in corpus/rows/README.md.
+    texts (Path): JSON lines of the records, from `python -m corpus convert`.
+    RETURNS (List[ReadRecord]): In the order of the rows.
+    RAISES (EvaluationError): If a file or record is missing, a text is another one, or
+        a row is wrong.
     """
-    for path, remedy in ((rows, "`git checkout`"), (pages, MAKE_PAGES)):
+    for path, remedy in ((rows, "`git checkout`"), (texts, MAKE_TEXTS)):
         if not path.is_file():
             raise EvaluationError(f"{path} is missing; make it with {remedy}.")
-    documents = {document.id: document for document in read_documents(pages)}
-    return [
-        _page(line, documents, f"{rows}, line {number}")
+    documents = {document.id: document for document in read_documents(texts)}
+    read = [
+        _record(line, documents, f"{rows}, line {number}")
         for number, line in enumerate(_lines(rows), 1)
     ]
+    for record in read[1:]:
+        if record.rows.keys() != read[0].rows.keys():
+            raise EvaluationError(
+                f"{rows}: {record.document.id} has other tables than the first record; "
+                "give every record the same, [] where there is no row."
+            )
+    return read
 
 
 def _lines(rows: Path) -> list[Any]:
@@ -58,21 +66,21 @@ def _lines(rows: Path) -> list[Any]:
     except ValueError as error:
         raise EvaluationError(f"{rows} is not JSON lines: {error}.") from error
     if not lines:
-        raise EvaluationError(f"{rows} holds no page; restore it with `git checkout`.")
+        raise EvaluationError(f"{rows} is empty; restore it with `git checkout`.")
     return lines
 
 
-def _page(line: Any, documents: Mapping[str, GoldDocument], where: str) -> Page:
+def _record(line: Any, documents: Mapping[str, GoldDocument], where: str) -> ReadRecord:
     if missing := [key for key in KEYS if key not in line]:
         raise EvaluationError(f"{where}: {', '.join(missing)} missing; add it.")
     document = documents.get(line["id"])
-    where = f"{where}, page {line['id']}"
+    where = f"{where}, record {line['id']}"
     if document is None:
-        raise EvaluationError(f"{where}: there is no such text; {MAKE_PAGES} give it.")
+        raise EvaluationError(f"{where}: there is no such text; {MAKE_TEXTS} give it.")
     if hashlib.sha256(document.text.encode()).hexdigest() != line["sha256"]:
         raise EvaluationError(
             f"{where}: the text is not the one that the rows were written for. Supply "
-            f"the page as it was saved, with {MAKE_PAGES}."
+            f"the record as it was saved, with {MAKE_TEXTS}."
         )
     rows = {
         name: [
@@ -80,8 +88,11 @@ def _page(line: Any, documents: Mapping[str, GoldDocument], where: str) -> Page:
             for i, row in enumerate(line[name])
         ]
         for name in TABLES
+        if name in line
     }
-    return Page(document, rows)
+    if not rows:
+        raise EvaluationError(f"{where}: none of {', '.join(TABLES)}; add one.")
+    return ReadRecord(document, rows)
 
 
 def _row(row: Mapping[str, Any], table: str, text: str, where: str) -> Row:

@@ -43,7 +43,7 @@ Row = dict[str, tuple[Cell, ...]]
 
 @dataclass
 class Comparison:
-    """The rows of one table and page beside those that were found.
+    """The rows of one table and record beside those that were found.
 
     wanted (int): Rows that the reader wrote down.
     found (int): Rows in the table.

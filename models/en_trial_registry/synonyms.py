@@ -1,7 +1,8 @@
 """Names of one thing within a record: abbreviations and registered other names."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
 
 from en_trial_registry.abbreviations import find_abbreviations
 from en_trial_registry.structure import Segment
@@ -16,6 +17,33 @@ def fold(name: str) -> str:
     RETURNS (str): Without case and line breaks.
     """
     return " ".join(name.casefold().split())
+
+
+def fullest_names(names: Set[str]) -> dict[str, str]:
+    """Find for each name the fuller one that it is short for: `gemcitabine`, beside
+    `gemcitabine hydrochloride`. A name that may be short for several stays.
+
+    names (Set[str]): Folded names.
+    RETURNS (dict[str, str]): Each name with the fullest that has all of its words.
+    """
+    words = {name: frozenset(re.findall(r"\w+", name)) for name in names}
+    having: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for word in words[name]:
+            having[word].add(name)
+    return {name: _fullest(name, words, having) for name in names}
+
+
+def _fullest(
+    name: str, words: dict[str, frozenset[str]], having: dict[str, set[str]]
+) -> str:
+    own = words[name]
+    near = min((having[word] for word in own), key=len, default=set())
+    fuller = {words[other] for other in near if own < words[other]}
+    fullest = [one for one in fuller if not any(one < other for other in fuller)]
+    if len(fullest) != 1:
+        return name
+    return min(other for other in near if words[other] == fullest[0])
 
 
 def find_synonyms(text: str, segments: Iterable[Segment]) -> dict[str, str]:

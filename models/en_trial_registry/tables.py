@@ -12,7 +12,8 @@ from typing import Any, Final
 from spacy.tokens import Doc, Span
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.value`
-from en_trial_registry.merging import absorb, merge_rows
+from en_trial_registry.joining import join_rows
+from en_trial_registry.merging import merge_rows
 from en_trial_registry.places import read_places
 from en_trial_registry.regimens import combine
 
@@ -80,7 +81,7 @@ def regimens(doc: Doc) -> list[Row]:
     An intervention without any dose, frequency, route or duration has no row. Two doses
     of one intervention are two rows. Equal rows of several places, under any of its
     names (see `doc._.short_forms`, and the registered other names), are one row, with
-    all `places` and `arms`; a row that says a part of what another says joins it.
+    all `places` and `arms`; so are rows that complete each other (see `join_rows`).
 
     doc (Doc): A document with entities and `doc._.relations`.
     RETURNS (list[Row]): Parts `intervention`, `dose`, `frequency`, `route`, `duration`
@@ -100,7 +101,7 @@ def regimens(doc: Doc) -> list[Row]:
             row = {**parts, "intervention": reader.part(head), **combined}
             rows.append({**row, "arm": arm, "arms": [arm] if arm else []})
     merged = reader.merged(rows, "regimens")
-    full = absorb(merged, PARTS["regimens"], reader.places.synonyms)
+    full = join_rows(merged, PARTS["regimens"], reader.places.synonyms)
     return [{**row, "arm": (*row["arms"], None)[0]} for row in full]
 
 

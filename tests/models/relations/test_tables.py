@@ -6,7 +6,6 @@ import json
 import pytest
 from en_trial_registry import __main__ as cli
 from en_trial_registry import to_dataframe
-from en_trial_registry.merging import absorb, merge_rows
 from en_trial_registry.regimens import combine
 from en_trial_registry.tables import TABLES, columns, flat_rows
 from hypothesis import given
@@ -86,41 +85,6 @@ def test_a_row_that_says_less_joins_the_fuller_one():
     (full,) = annotate(NLP, less.replace("[25 mg](DOSE:g<f)", "25 mg"))._.regimens
     assert words(full, "intervention", "dose", "frequency") == ["RGB", "25 mg", "daily"]
     assert len(full["places"]) == 3
-
-
-PARTS_OF_ROWS = st.fixed_dictionaries(
-    {
-        name: st.sampled_from([None, "1", "2"])
-        for name in ("dose", "frequency", "route", "duration")
-    }
-    | {"intervention": st.sampled_from("ab"), "arm": st.sampled_from([None, "A", "B"])}
-)
-
-
-@given(st.lists(PARTS_OF_ROWS, max_size=12))
-def test_merging_loses_no_part_and_no_place(drawn):
-    names = ("intervention", "dose", "frequency", "route", "duration")
-    rows = [
-        {
-            **{
-                name: row[name]
-                and {"text": row[name], "value": None, "start": i, "end": i + 1}
-                for name in names
-            },
-            "arms": [row["arm"]] if row["arm"] else [],
-        }
-        for i, row in enumerate(drawn)
-    ]
-    full = absorb(merge_rows(rows, names, (), {}), names, {})
-    places = [place["intervention"] for row in full for place in row["places"]]
-    assert sorted(places) == [[i, i + 1] for i in range(len(rows))]
-    for row in rows:
-        said = {n: row[n]["text"] for n in names if row[n]}
-        assert any(
-            all(other[n] and other[n]["text"] == said[n] for n in said)
-            and set(row["arms"]) <= set(other["arms"])
-            for other in full
-        )
 
 
 def test_regimens(doc):

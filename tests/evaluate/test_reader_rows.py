@@ -1,4 +1,4 @@
-"""Rows of the pages: matching counted by hand, files, and the command."""
+"""Rows of readers: matching counted by hand, files, and the command."""
 
 import hashlib
 import json
@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import spacy
-import typer
 from en_trial_registry.normalize import READERS
 from en_trial_registry.normalize.component import Normalizer
 from en_trial_registry.relations.links import Link
@@ -20,12 +19,17 @@ from spacy.tokens import Doc
 from toy_corpus import write_lines
 from typer.testing import CliRunner
 
+from evaluate.__main__ import app
 from evaluate.documents import EvaluationError
-from evaluate.page_rows import compare_pages, differences, page_rows_cli, score_pages
-from evaluate.reader_rows import read_pages
+from evaluate.reader_rows import read_records
+from evaluate.reader_scores import (
+    compare_records,
+    differences,
+    score_records,
+)
 from evaluate.row_matching import VALUED, Cell, Row, cell_level, compare
 
-ROWS = Path(__file__).parents[2] / "corpus" / "pages" / "rows.jsonl"
+ROWS = Path(__file__).parents[2] / "corpus" / "rows"
 TEXT = """T1
 Zorbine in winter fatigue
 
@@ -132,7 +136,7 @@ def annotated_line() -> dict[str, Any]:
     }
 
 
-@Language.component("page_rows_toy_linker")
+@Language.component("reader_rows_toy_linker")
 def toy_linker(doc: Doc) -> Doc:
     """Link each entity to the last head before it."""
     links = []
@@ -149,7 +153,7 @@ def toy_linker(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("page_rows_toy_values")
+@Language.component("reader_rows_toy_values")
 def toy_values(doc: Doc) -> Doc:
     return Normalizer()(doc)
 
@@ -166,8 +170,8 @@ def nlp() -> Language:
             if part not in ("Zorbine 20", "20 mg", "Ferritin", "below 15 ug/L")
         ]
     )
-    nlp.add_pipe("page_rows_toy_linker")
-    nlp.add_pipe("page_rows_toy_values")
+    nlp.add_pipe("reader_rows_toy_linker")
+    nlp.add_pipe("reader_rows_toy_values")
     return nlp
 
 
@@ -175,7 +179,7 @@ def nlp() -> Language:
 def files(tmp_path: Path) -> tuple[Path, Path]:
     return (
         write_lines(tmp_path / "rows.jsonl", [page_line()]),
-        write_lines(tmp_path / "pages.jsonl", [annotated_line()]),
+        write_lines(tmp_path / "records.jsonl", [annotated_line()]),
     )
 
 
@@ -296,19 +300,19 @@ def test_rows_in_another_order_are_all_right(pair: tuple[list[Row], list[Row]]) 
 def test_pages_with_pipeline_and_annotation(
     nlp: Language, files: tuple[Path, Path]
 ) -> None:
-    pages = read_pages(*files)
-    origins = compare_pages(nlp, pages)
+    records = read_records(*files)
+    origins = compare_records(nlp, records)
     found, annotated = origins["pipeline"][0], origins["annotation"][0]
     assert found["regimens"].counts()[0] == [1, 1, 1]
     assert found["lab_thresholds"].counts()[0] == [0, 0, 1]
     assert found["outcomes"].counts()[0] == [1, 0, 0]
     assert found["all"].counts()[0] == [2, 1, 2]
     assert annotated["all"].counts() == [[4, 0, 0]] * 2
-    missed = [line for line in differences(pages, origins) if "missed" in line]
+    missed = [line for line in differences(records, origins) if "missed" in line]
     assert len(missed) == 2
     assert missed[0].startswith("pipeline, T1, regimens, missed")
     assert "test 'Ferritin'" in missed[1]
-    right, _ = score_pages(origins["pipeline"])["all"]
+    right, _ = score_records(origins["pipeline"])["all"]
     assert right.counts.precision == pytest.approx(2 / 3)
     assert right.intervals.recall == (0.5, 0.5)
 
@@ -316,8 +320,8 @@ def test_pages_with_pipeline_and_annotation(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"id": "T2"}, "page T2: there is no such text"),
-        ({"sha256": "0" * 64}, "page T1: the text is not the one"),
+        ({"id": "T2"}, "record T2: there is no such text"),
+        ({"sha256": "0" * 64}, "record T1: the text is not the one"),
         ({"regimens": [{"colour": [[0, 2]]}]}, r"regimens\[0\]: no cell colour"),
         ({"outcomes": [{"outcome": [[5, 9999]]}]}, r"outcomes\[0\], outcome: \[5, 99"),
         ({"outcomes": [{"outcome": [5]}]}, r"outcomes\[0\], outcome: 5 is no"),
@@ -328,63 +332,100 @@ def test_pages_with_pipeline_and_annotation(
 def test_wrong_rows_are_named(
     files: tuple[Path, Path], change: dict[str, Any], message: str
 ) -> None:
-    rows, pages = files
+    rows, records = files
     write_lines(rows, [{**page_line(), **change}])
     with pytest.raises(EvaluationError, match=message):
-        read_pages(rows, pages)
+        read_records(rows, records)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("", "holds no page"), ("{", "is not JSON lines"), ("{}", "id, sha256, regimens")],
+    [
+        ("", "is empty"),
+        ("{", "is not JSON lines"),
+        ("{}", "id, sha256 missing"),
+    ],
 )
 def test_wrong_files_are_named(
     files: tuple[Path, Path], text: str, message: str
 ) -> None:
-    rows, pages = files
+    rows, records = files
     rows.write_text(text, encoding="utf8")
     with pytest.raises(EvaluationError, match=message):
-        read_pages(rows, pages)
-    pages.unlink()
-    with pytest.raises(EvaluationError, match="pages.jsonl is missing; make it with"):
-        read_pages(rows, pages)
+        read_records(rows, records)
+    records.unlink()
+    with pytest.raises(EvaluationError, match="records.jsonl is missing; make it with"):
+        read_records(rows, records)
+
+
+def test_records_of_one_file_have_the_same_tables(files: tuple[Path, Path]) -> None:
+    rows, records = files
+    other = {key: page_line()[key] for key in ("id", "sha256", "regimens")}
+    assert [set(r.rows) for r in read_records(rows, records)] == [set(TABLES)]
+    write_lines(rows, [page_line(), other])
+    with pytest.raises(EvaluationError, match="T1 has other tables than the first"):
+        read_records(rows, records)
+    write_lines(rows, [{key: other[key] for key in ("id", "sha256")}])
+    with pytest.raises(EvaluationError, match="record T1: none of regimens, "):
+        read_records(rows, records)
+
+
+def test_tables_that_the_reader_left_alone_are_not_scored(
+    nlp: Language, files: tuple[Path, Path]
+) -> None:
+    rows, records = files
+    write_lines(rows, [{k: page_line()[k] for k in ("id", "sha256", "regimens")}])
+    found = compare_records(nlp, read_records(rows, records))["pipeline"][0]
+    assert set(found) == {"regimens", "all"}
+    assert found["all"] == found["regimens"]
 
 
 def test_command(nlp: Language, files: tuple[Path, Path], tmp_path: Path) -> None:
-    app = typer.Typer()
-    app.command()(page_rows_cli)
     nlp.to_disk(tmp_path / "model")
-    rows, pages = map(str, files)
+    rows, records = files
     output = tmp_path / "output"
-    options = ["--rows", rows, "--pages", pages, "--output", str(output)]
-    result = CliRunner().invoke(app, [str(tmp_path / "model"), *options, "--show"])
+    options = ["--rows", rows.parent, "--output", output, "--show", "rows"]
+    sources = ["--on", f"rows={records}", "--also", f"other={tmp_path}/none"]
+    arguments = ["reader-rows", tmp_path / "model", *options, *sources]
+    result = CliRunner().invoke(app, list(map(str, arguments)))
     assert result.exit_code == 0, result.output
     assert "pipeline, T1, lab_thresholds, missed: test 'Ferritin'" in result.output
-    written = (output / "page_rows.json").read_text(encoding="utf8")
-    scores = json.loads(written)["pipeline"]["regimens"]
+    written = (output / "reader_rows.json").read_text(encoding="utf8")
+    scores = json.loads(written)["sources"]["rows"]["pipeline"]["regimens"]
     assert scores["right"]["f1"] == 0.5
-    assert scores["pages"]["T1"]["right_rows"] == scores["right_rows"] == 1
-    markdown = (output / "page_rows.md").read_text(encoding="utf8")
+    assert scores["records"]["T1"]["right_rows"] == scores["right_rows"] == 1
+    markdown = (output / "reader_rows.md").read_text(encoding="utf8")
     assert "| T1 | 1 / 2 / 2 | 0 / 0 / 1 | 1 / 1 / 1 | 2 / 3 / 4 |" in markdown
     assert not any(w in written + markdown for w in ("orbine", "Ferritin", "slept"))
 
 
-def test_command_without_pages(tmp_path: Path) -> None:
-    app = typer.Typer()
-    app.command()(page_rows_cli)
-    result = CliRunner().invoke(app, ["model", "--pages", str(tmp_path / "none")])
+def test_command_without_rows(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    arguments = [
+        "reader-rows",
+        str(tmp_path / "model"),
+        "--on",
+        f"x={tmp_path}/x.jsonl",
+    ]
+    result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
-    assert "corpus supply" in result.output
+    assert "x.jsonl is missing" in result.output
 
 
-def test_the_rows_hold_offsets_and_no_text() -> None:
-    lines = [json.loads(line) for line in ROWS.read_text(encoding="utf8").splitlines()]
-    totals = {name: sum(len(line[name]) for line in lines) for name in TABLES}
-    assert len(lines) == 5
-    assert totals == {"regimens": 11, "lab_thresholds": 11, "outcomes": 15}
+@pytest.mark.parametrize(
+    ("source", "totals"),
+    [
+        ("pages-test", {"regimens": 11, "lab_thresholds": 11, "outcomes": 15}),
+        ("authored-dev", {"regimens": 154}),
+    ],
+)
+def test_the_rows_hold_offsets_and_no_text(source: str, totals: dict[str, int]) -> None:
+    text = (ROWS / f"{source}.jsonl").read_text(encoding="utf8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert {n: sum(len(line[n]) for line in lines) for n in totals} == totals
     for line in lines:
-        assert set(line) == {"id", "sha256", "length", *TABLES}
-        for name in TABLES:
+        assert set(line) == {"id", "sha256", "length", *totals}
+        for name in totals:
             for row in line[name]:
                 assert set(row) <= {*PARTS[name], *FACTS[name]}
                 check_row(row, line["length"])
