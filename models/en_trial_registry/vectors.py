@@ -22,7 +22,7 @@ from en_trial_registry.layers import FormLayer, Forms
 class _VectorCache:
     """Vectors of word forms by their hash, forgotten when there are too many."""
 
-    def __init__(self, limit: int = 20_000) -> None:
+    def __init__(self, limit: int = 10_000) -> None:
         self.limit = limit
         self.vectors: dict[int, Any] = {}
         self.source: Any = None

@@ -26,7 +26,7 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
         return re.compile(split[at][1], re.IGNORECASE)
 
     # Which rules a word may call for, as bits: texts repeat their words.
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def called(word: str) -> int:
         return sum(
             1 << at

@@ -100,7 +100,7 @@ def _reading(text: str) -> Reading:
 
 
 # Registries repeat their times of measurement: `baseline`, `up to 2 years`.
-_kept = lru_cache(maxsize=8192)(_reading)
+_kept = lru_cache(maxsize=2048)(_reading)
 
 
 def _read(text: str) -> dict[str, Any]:
