@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 BATCH_SIZE: Final = 16
 """The most texts that go through the pipeline at once."""
 
-BATCH_CHARS: Final = 100_000
+BATCH_CHARS: Final = 40_000
 """The most characters of a batch; a longer text is a batch by itself."""
 
 

@@ -15,8 +15,9 @@ from ..extract import BATCH_SIZE, Extraction, extract_batch
 from ..readers import Item
 from ..records import Record, RecordError
 from . import Render
+from .heap import give_back
 
-CHUNK_CHARS: Final = 200_000
+CHUNK_CHARS: Final = 100_000
 """The most characters of a chunk; a longer record is a chunk by itself."""
 
 
@@ -109,21 +110,27 @@ def run(chunk: Chunk, work: Work, nlp: Language) -> Result:
     RAISES (NoScoresError): If there is a `min_score` and the pipeline gives no scores.
     """
     with nlp.memory_zone():
-        found = _extract(chunk, work, nlp)
+        result = _run(chunk, work, nlp)
+    give_back()
+    return result
+
+
+def _run(chunk: Chunk, work: Work, nlp: Language) -> Result:
+    found = _extract(chunk, work, nlp)
+    good = [item for item in found if isinstance(item, Extraction)]
+    try:
+        pieces = [render(good) for render in work.renders]
+    except Exception:
+        found = [_checked(item, work) for item in found]
         good = [item for item in found if isinstance(item, Extraction)]
-        try:
-            pieces = [render(good) for render in work.renders]
-        except Exception:
-            found = [_checked(item, work) for item in found]
-            good = [item for item in found if isinstance(item, Extraction)]
-            pieces = [render(good) for render in work.renders]
-        return Result(
-            chunk.part,
-            pieces,
-            records=len(good),
-            entities=sum(len(extraction.entities) for extraction in good),
-            errors=[item for item in found if isinstance(item, RecordError)],
-        )
+        pieces = [render(good) for render in work.renders]
+    return Result(
+        chunk.part,
+        pieces,
+        records=len(good),
+        entities=sum(len(extraction.entities) for extraction in good),
+        errors=[item for item in found if isinstance(item, RecordError)],
+    )
 
 
 def _extract(chunk: Chunk, work: Work, nlp: Language) -> list[Extraction | RecordError]:
