@@ -36,14 +36,15 @@ def pair_features(layout: Layout, pairs: Sequence[Pair]) -> Any:
     """
     if not pairs:
         return numpy.zeros((0, N_FEATURES), dtype="f")
-    rows: list[list[float]] = []
+    rows = numpy.empty((len(pairs), _N_IN_ROW), dtype="f")
+    at = 0
     for _, group in groupby(pairs, key=lambda pair: pair.child):
         rivals = list(group)
         context = _Rivals(layout, rivals)
-        rows += (_row(layout, context, pair) for pair in rivals)
+        rows[at : at + len(rivals)] = [_row(layout, context, pair) for pair in rivals]
+        at += len(rivals)
     return numpy.concatenate(
-        [numpy.array(rows, dtype="f"), _kinds(layout, pairs), _cues(layout, pairs)],
-        axis=1,
+        [rows, _kinds(layout, pairs), _cues(layout, pairs)], axis=1
     )
 
 
@@ -271,4 +272,5 @@ def _ends(layout: Layout, pair: Pair) -> list[float]:
     ]
 
 
-N_FEATURES: Final = len(RELATIONS) + 10 + 6 + 2 * N_KINDS + 23 + 9 + N_CUES + 5 + 11
+_N_IN_ROW: Final = len(RELATIONS) + 10 + 6 + 23 + 9 + 5 + 11
+N_FEATURES: Final = _N_IN_ROW + 2 * N_KINDS + N_CUES
