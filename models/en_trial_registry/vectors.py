@@ -6,7 +6,7 @@ fast.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy
 from spacy.tokens import Doc
@@ -17,6 +17,9 @@ from thinc.initializers import glorot_uniform_init
 from thinc.types import Floats2d
 
 from en_trial_registry.layers import FormLayer, Forms
+
+# A floret vector is the mean of some thirty rows, all of which are copied first.
+_AT_ONCE: Final = 256
 
 
 class _VectorCache:
@@ -37,7 +40,9 @@ class _VectorCache:
                 # A new table, since another thread may be reading the old one.
                 known, missing = {}, keys
                 self.vectors = known
-            known.update(zip(missing, _build(vocab, missing), strict=True))
+            for at in range(0, len(missing), _AT_ONCE):
+                some = missing[at : at + _AT_ONCE]
+                known.update(zip(some, _build(vocab, some), strict=True))
         return numpy.stack([known[key] for key in keys])
 
 
