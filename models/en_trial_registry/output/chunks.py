@@ -16,6 +16,7 @@ from ..readers import Item
 from ..records import Record, RecordError
 from . import Render
 from .heap import give_back
+from .words import tidy
 
 CHUNK_CHARS: Final = 100_000
 """The most characters of a chunk; a longer record is a chunk by itself."""
@@ -111,6 +112,7 @@ def run(chunk: Chunk, work: Work, nlp: Language) -> Result:
     """
     with nlp.memory_zone():
         result = _run(chunk, work, nlp)
+    tidy(nlp.vocab)
     give_back()
     return result
 
