@@ -13,7 +13,9 @@ from en_trial_registry.tables import FACTS, PARTS, TABLES
 from .documents import EvaluationError, GoldDocument, read_documents
 from .row_matching import VALUED, Cell, Row
 
-MAKE_TEXTS: Final = "`python -m corpus supply FILES` and `python -m corpus convert`"
+MAKE_TEXTS: Final = (
+    "`python -m corpus convert` (real texts: `python -m corpus supply FILES` before)"
+)
 WORDS: Final = {
     "criterion": ("inclusion", "exclusion", None),
     "role": ("primary", "secondary", "other", None),

@@ -24,6 +24,7 @@ from .console import (
     user_errors,
     write_report,
 )
+from .documents import EvaluationError
 from .markdown import number, table
 from .predict import load_pipeline, read_spans
 from .reader_rows import ReadRecord, read_records
@@ -245,9 +246,14 @@ def reader_rows_cli(
     """Compare the rows of the tables with those that readers wrote down."""
     settings = {"seed": seed, "resamples": resamples}
     with user_errors():
+        sources = sources_of(on, also)
+        if show is not None and show not in sources:
+            raise EvaluationError(
+                f"--show '{show}' is no source; name one of {', '.join(sources)}."
+            )
         nlp = load_pipeline(model)
         compared: dict[str, tuple[list[ReadRecord], Origins]] = {}
-        for source, texts in sources_of(on, also).items():
+        for source, texts in sources.items():
             records = read_records(rows / f"{source}.jsonl", texts)
             compared[source] = records, compare_records(nlp, records)
         paths = write_report(
@@ -256,6 +262,6 @@ def reader_rows_cli(
             rows_json(compared, **settings),
             rows_markdown(compared, **settings),
         )
-    for line in differences(*compared[show]) if show in compared else ():
+    for line in differences(*compared[show]) if show else ():
         typer.echo(line)
     say_written(paths)

@@ -37,13 +37,13 @@ def join_rows(
     kept: dict[int, Row] = {}
     for same in about.values():
         joined = _Joined(parts, len({keys[i][_MAIN] for i in same} - {""}) < 2)
-        for i in sorted(same, key=lambda i: _fullest(keys[i])):
+        for i in sorted(same, key=lambda i: _emptiness(keys[i])):
             joined.add(i, rows[i], keys[i])
         kept |= joined.rows
     return [kept[i] for i in sorted(kept)]
 
 
-def _fullest(key: tuple[str, ...]) -> tuple[bool, int]:
+def _emptiness(key: tuple[str, ...]) -> tuple[bool, int]:
     return not key[_MAIN], key.count("")
 
 
@@ -75,15 +75,12 @@ class _Joined:
         """Few rows, with all that may be completed: they agree in some part, and in
         each part they agree or lack it.
         """
-        agree = [self._having[told] for told in _told(key)]
-        choices = [
-            [having, self._having[at, ""]]
-            for having, (at, _) in zip(agree, _told(key), strict=True)
-        ]
+        having = self._having
+        choices = [[having[at, part], having[at, ""]] for at, part in _told(key)]
         if not self.alike:
-            choices.append(agree)
+            choices.append([having[told] for told in _told(key)])
         fewest = min(choices, key=lambda choice: sum(map(len, choice)), default=[])
-        return sorted({i for having in fewest for i in having})
+        return sorted({i for rows in fewest for i in rows})
 
     def _completes(self, row: Row, key: tuple[str, ...], i: int) -> bool:
         own = self._keys[i]

@@ -412,6 +412,13 @@ def test_command_without_rows(nlp: Language, tmp_path: Path) -> None:
     assert "x.jsonl is missing" in result.output
 
 
+def test_rows_of_an_unknown_source_are_not_shown(tmp_path: Path) -> None:
+    arguments = ["reader-rows", "model", "--on", f"x={tmp_path}/x.jsonl", "--show", "y"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 1
+    assert "--show 'y' is no source; name one of x." in result.output
+
+
 @pytest.mark.parametrize(
     ("source", "totals"),
     [

@@ -157,7 +157,7 @@ class TrialRelations(StoredPipe):
                 f"'{self.name}' has not learned anything yet; train it (its "
                 "`initialize` fits it) or load a trained pipeline."
             )
-        return self.forest.predict(features) if len(features) else numpy.zeros(0)
+        return self.forest.predict(features)
 
     def initialize(
         self,
