@@ -168,11 +168,6 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("completed", r"^completed (?=study (?:day|week))", ""),
     ("visit", rf"\b({NAMED} [0-9]+) visit (?=from|after)", r"\1 "),
     (
-        "post",
-        r"\bpost-?operative ([0-9]+(?:st|nd|rd|th) (?:hour|day|week|month))$",
-        r"\1 after operation",
-    ),
-    (
         "after",
         rf"^(after {AMOUNT}) ((?:[a-z]+ )?(?:treatment|therapy|intervention))$",
         r"\1 of \2",

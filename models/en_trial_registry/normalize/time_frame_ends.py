@@ -220,7 +220,6 @@ _intervals: Final[tuple[Rule, ...]] = (
         "",
     ),
     ("each", r"\b(?:at )?each (?=(?:[0-9]+[ -]|half-)?(?:year|month|week|dai)ly)", ""),
-    ("ly visit", r"(?<=ly) visits?$", ""),
     ("once", r"\bonce (?=every [0-9])", ""),
     ("once", r"^once (?:an? |per )?week\b", "weekly"),
     (

@@ -22,7 +22,6 @@ _brackets: Final[tuple[Rule, ...]] = (
     ("(t|(v|(visit", r" ?\((?:T|V|visit )[0-9]+\)", ""),
     ("plus or minus", r" ?\(plus or minus [^()]+\)", ""),
     ("(c", r"(?<=[a-z]) ?\((?:cycle ?1,? ?day ?1|C1D1)\)", ""),
-    ("(i", r"\(i\.?e\.?,? ", "("),
     (
         "cycle|course",
         rf"\b(?:{NUMBER}|{'|'.join(NUMBER_WORDS)}) (?:treatment |study )?(?:cycle|"

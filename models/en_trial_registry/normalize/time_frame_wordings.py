@@ -9,7 +9,7 @@ from typing import Final
 from .iso import NUMBER
 from .numbers import NUMBER_WORDS, ORDINALS
 from .rewrite import Rule, rewriter
-from .time_frame_terms import AMOUNT, LIST, LISTED, NAMED, PERIOD
+from .time_frame_terms import AMOUNT, LIST, NAMED, PERIOD
 
 _NTH: Final = tuple(ORDINALS)
 _NUMBERS: Final = tuple(NUMBER_WORDS)[1:11]
@@ -56,11 +56,6 @@ _starts: Final[tuple[Rule, ...]] = (
 
 _amounts: Final[tuple[Rule, ...]] = (
     ("'", r"(?<=s)' ", " "),
-    (
-        "pod |postop|post-op",
-        rf"\b(?:POD|post-?operative days?) ?({LISTED})$",
-        r"days \1 after operation",
-    ),
     (
         "postop|post-op",
         r"\b(first|second|third|[0-9]+(?:st|nd|rd|th)) post-?operative "
