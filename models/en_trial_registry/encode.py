@@ -52,7 +52,7 @@ def _forward(
     rows: Any = model.ops.flatten(docs, pad=pad)
     with one_blas_thread():
         for layer in _layers(model):
-            rows = _apply(layer, rows, model.attrs["window_size"])
+            _apply(layer, rows, model.attrs["window_size"])
     lengths = model.ops.asarray1i([len(doc) for doc in docs])
     return model.ops.unflatten(rows, lengths, pad=pad), lambda d_docs: []
 
@@ -88,29 +88,25 @@ def _layers(model: Encoder) -> Iterator[_Layer]:
         )
 
 
-def _apply(layer: _Layer, rows: Any, window_size: int) -> Any:
-    """A residual layer: rows + norm(maxout(window of rows))."""
+def _apply(layer: _Layer, rows: Any, window_size: int) -> None:
+    """Turn rows into rows + norm(maxout(window of rows)): a residual layer."""
     width = rows.shape[1]
-    output = numpy.empty_like(rows)
-    padded = numpy.pad(rows, ((window_size, window_size), (0, 0)))
+    edge = numpy.zeros((window_size, width), dtype=rows.dtype)
+    before = edge
     for start in range(0, len(rows), TOKENS_AT_ONCE):
-        here = slice(start, start + TOKENS_AT_ONCE)
-        block = output[here]
-        window = numpy.concatenate(
-            [
-                padded[start + shift : start + shift + len(block)]
-                for shift in range(2 * window_size + 1)
-            ],
-            axis=1,
-        )
+        stop = min(start + TOKENS_AT_ONCE, len(rows))
+        block = rows[start:stop]
+        seen = numpy.concatenate([before, rows[start : stop + window_size], edge])
+        before = seen[len(block) : len(block) + window_size]
+        shifts = range(2 * window_size + 1)
+        window = numpy.concatenate([seen[i : i + len(block)] for i in shifts], axis=1)
         pieces = window @ layer.weights
         pieces += layer.bias
-        block[:] = pieces[:, :width]
+        change = pieces[:, :width]
         for first in range(width, pieces.shape[1], width):
-            numpy.maximum(block, pieces[:, first : first + width], out=block)
-        _normalize(block, layer)
-        block += rows[here]
-    return output
+            numpy.maximum(change, pieces[:, first : first + width], out=change)
+        _normalize(change, layer)
+        block += change
 
 
 def _normalize(block: Any, layer: _Layer) -> None:

@@ -16,7 +16,7 @@ from spacy.attrs import IS_SPACE
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
-from en_trial_registry.ner_states import StateScores, transitions
+from en_trial_registry.ner_states import StateScores, token_vectors, transitions
 
 # More than one half: two entities that overlap can't both have it.
 _LIKELY: Final = 0.5
@@ -24,6 +24,8 @@ _LIKELY: Final = 0.5
 _UNLIKELY: Final = 0.02
 # Tokens; the longest of the 61,832 annotated entities of train has 55.
 _LONGEST: Final = 200
+# Tokens whose ways are followed together, so that memory does not grow with the text.
+_TOKENS_AT_ONCE: Final = 2048
 
 
 class Found(NamedTuple):
@@ -54,27 +56,58 @@ class Way(NamedTuple):
     probability: float
 
 
-class Ways:
-    """The ways through documents that lie one after another, by entity.
+class Tokens(NamedTuple):
+    """Tokens of documents that lie one after another.
+
+    vectors (Floats2d): What the recogniser sees of each.
+    is_last (Bools1d): Whether it ends its document.
+    is_space (Bools1d): Whether it is white space.
+    """
+
+    vectors: Any
+    is_last: Any
+    is_space: Any
+
+
+def tokens_of(ner: EntityRecognizer, docs: Sequence[Doc]) -> Tokens:
+    """Put the tokens of documents one after another.
 
     ner (EntityRecognizer): Trained, with `extra_state_tokens = false`.
-    docs (Sequence[Doc]): Documents after the recogniser's tok2vec, with any token.
-    length (int): Number of tokens.
+    docs (Sequence[Doc]): Documents after the pipeline's tok2vec, with any token.
+    RETURNS (Tokens): Their tokens.
+    """
+    ends = [end for end in accumulate(map(len, docs)) if end]
+    is_last = numpy.zeros(ends[-1], dtype=bool)
+    is_last[[end - 1 for end in ends]] = True
+    space = numpy.concatenate([doc.to_array(IS_SPACE).ravel() for doc in docs])
+    return Tokens(token_vectors(ner, docs), is_last, space.astype(bool))
+
+
+class Ways:
+    """The ways through some tokens, by entity.
+
+    Tokens are numbered from the first of these.
+
+    ner (EntityRecognizer): Trained, with `extra_state_tokens = false`.
+    tokens (Tokens): All tokens of some documents.
+    first (int): Where the ways begin: at this token
+    stop (int): and the others before this one.
+    length (int): Number of tokens where ways begin.
     outside (list[float]): Per token the probability to leave it outside.
     """
 
-    def __init__(self, ner: EntityRecognizer, docs: Sequence[Doc]) -> None:
-        self.states = StateScores(ner, docs)
-        ends = [end for end in accumulate(map(len, docs)) if end]
-        self.length = ends[-1]
-        self.is_last = numpy.zeros(self.length, dtype=bool)
-        self.is_last[[end - 1 for end in ends]] = True
+    def __init__(
+        self, ner: EntityRecognizer, tokens: Tokens, first: int, stop: int
+    ) -> None:
+        reach = slice(first, stop + _LONGEST)
+        self.length = min(stop, len(tokens.is_last)) - first
+        self.states = StateScores(ner, tokens.vectors[reach])
+        self.is_last = tokens.is_last[reach]
         columns = transitions(ner)
         self.labels = [name[2:] for name in columns if name.startswith("B-")]
         self.inner = numpy.array([columns[f"I-{label}"] for label in self.labels])
         self.last = numpy.array([columns[f"L-{label}"] for label in self.labels])
-        space = numpy.concatenate([doc.to_array(IS_SPACE).ravel() for doc in docs])
-        chances = self._outside(columns, ner, space.astype(bool))
+        chances = self._outside(columns, ner, tokens.is_space[first:stop])
         n_labels = len(self.labels)
         self.begin, self.unit = chances[:, :n_labels], chances[:, n_labels:-1]
         entered = self.begin.sum(axis=1) + self.unit.sum(axis=1)
@@ -89,7 +122,7 @@ class Ways:
         begin, unit = ([columns[f"{m}-{x}"] for x in self.labels] for m in "BU")
         scores = scores[:, [*begin, *unit, columns["O"]]].astype("d")
         scores[space, :-1] = -numpy.inf
-        scores[self.is_last, : len(begin)] = -numpy.inf
+        scores[self.is_last[: self.length], : len(begin)] = -numpy.inf
         chances = numpy.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         return numpy.where(chances < _UNLIKELY, 0.0, chances)
@@ -132,22 +165,31 @@ def _from(
         yield Way(start, start + length, label, chance)
 
 
-def likely_entities(ways: Ways) -> Iterator[Found]:
-    """Choose the entities whose marginal probability is more than one half.
+def likely_entities(ner: EntityRecognizer, docs: Sequence[Doc]) -> Iterator[Found]:
+    """Find the entities whose marginal probability is more than one half.
 
-    ways (Ways): The ways through some documents.
+    ner (EntityRecognizer): Trained, with `extra_state_tokens = false`.
+    docs (Sequence[Doc]): Documents after the pipeline's tok2vec, with any token.
     YIELDS (Found): Entities by token, which are numbered through all documents.
     """
+    tokens = tokens_of(ner, docs)
+    length = len(tokens.is_last)
+    reached = [1.0] + [0.0] * length
+    for first in range(0, length, _TOKENS_AT_ONCE):
+        ways = Ways(ner, tokens, first, first + _TOKENS_AT_ONCE)
+        yield from _likely(ways, first, reached)
+
+
+def _likely(ways: Ways, first: int, reached: list[float]) -> Iterator[Found]:
+    """Follow ways; `reached` is the probability to come to each of all tokens."""
     begun: dict[int, list[Way]] = {}
     for way in ways:
-        begun.setdefault(way.start, []).append(way)
-    reached = [0.0] * (ways.length + 1)
-    reached[0] = 1.0
-    for token, chance in enumerate(ways.outside):
+        begun.setdefault(first + way.start, []).append(way)
+    for token, chance in enumerate(ways.outside, first):
         here = reached[token]
         reached[token + 1] += here * chance
         for way in begun.get(token, ()):
             marginal = here * way.probability
-            reached[way.end] += marginal
+            reached[first + way.end] += marginal
             if way.label and marginal > _LIKELY:
-                yield Found(token, way.end, way.label, min(marginal, 1.0))
+                yield Found(token, first + way.end, way.label, min(marginal, 1.0))

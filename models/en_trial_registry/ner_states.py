@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy
+from spacy.ml.parser_model import precompute_hiddens
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
@@ -18,27 +19,40 @@ N_FEATURES: Final = 3
 NO_TOKEN: Final = -1
 
 
+def token_vectors(ner: EntityRecognizer, docs: Sequence[Doc]) -> Any:
+    """Give what a recogniser sees of each token.
+
+    ner (EntityRecognizer): Trained.
+    docs (Sequence[Doc]): Documents after the pipeline's tok2vec, with any token.
+    RETURNS (Floats2d): One row per token, all documents one after another.
+    """
+    use_numpy_blas(ner.model)
+    return ner.model.get_ref("tok2vec").predict(list(docs))
+
+
 class StateScores:
     """Scores the transitions of states.
 
     ner (EntityRecognizer): Trained, with `extra_state_tokens = false`.
-    docs (Sequence[Doc]): Documents after the recogniser's tok2vec; tokens are numbered
-        through all of them.
+    vectors (Floats2d): Rows of `token_vectors`; tokens are numbered by row.
     RAISES (ValueError): If the recogniser's states have other features.
     """
 
-    def __init__(self, ner: EntityRecognizer, docs: Sequence[Doc]) -> None:
-        use_numpy_blas(ner.model)
-        step = ner.model.predict(list(docs))
-        self._state2vec, self._vec2scores = step.state2vec, step.vec2scores
-        # It refers to itself, so its vectors of all tokens would stay until Python
-        # looks for such objects.
-        step.clear_memory()
-        if self._state2vec.nF != N_FEATURES:
+    def __init__(self, ner: EntityRecognizer, vectors: Any) -> None:
+        lower = ner.model.get_ref("lower")
+        if lower.get_dim("nF") != N_FEATURES:
             raise ValueError(
                 f"States of '{ner.name}' can't be scored: it was trained with "
                 "extra_state_tokens. Train it without."
             )
+        has_upper = ner.model.attrs["has_upper"]
+        self._vec2scores = ner.model.get_ref("upper") if has_upper else None
+        # As spaCy's ParserStepModel chooses it.
+        one_piece = None if has_upper else "relu"
+        activation = "maxout" if lower.get_dim("nP") > 1 else one_piece
+        self._state2vec = precompute_hiddens(
+            len(vectors), vectors, lower, activation=activation, train=False
+        )
 
     def outside(self, tokens: Any) -> Any:
         """Score what may be done outside of entities.

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model
 
 from en_trial_registry import extensions  # noqa: F401  registers `span._.score`
-from en_trial_registry.marginals import Found, Ways, likely_entities
+from en_trial_registry.marginals import Found, likely_entities
 from en_trial_registry.ner_states import N_FEATURES
 
 
@@ -90,7 +90,7 @@ class MarginalEntityRecognizer(EntityRecognizer):  # type: ignore[misc]
             return super().predict(docs)
         if not any(docs):
             return [[] for _ in docs]
-        return _by_doc(likely_entities(Ways(self, docs)), docs)
+        return _by_doc(likely_entities(self, docs), docs)
 
     def set_annotations(self, docs: Sequence[Doc], found: Any) -> None:
         """Set the entities of documents, and how likely each is.

@@ -62,8 +62,10 @@ def test_rows_of_many_blocks_are_those_of_the_stock_encoder(
     stock.initialize(X=docs)
     own = build_window_encoder(WIDTH, window_size, pieces, 3)
     own.from_bytes(stock.to_bytes())
+    given = [rows.copy() for rows in docs]
     for ours, theirs in zip(own.predict(docs), stock.predict(docs), strict=True):
         numpy.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-5)
+    assert all(map(numpy.array_equal, docs, given))
 
 
 def test_it_predicts_with_the_weights_that_it_has_now(tokens: list[Floats2d]) -> None:

@@ -148,13 +148,27 @@ def test_unlikely_ways_hardly_count(marginal, monkeypatch) -> None:
 def test_all_ways_come_to_the_end(marginal) -> None:
     docs = [marginal.make_doc("tea 20 mg by mouth " * 30), marginal.make_doc("tea")]
     docs = list(marginal.get_pipe("tok2vec").pipe(docs))
-    ways = marginals.Ways(marginal.get_pipe("ner"), docs)
+    ner = marginal.get_pipe("ner")
+    ways = marginals.Ways(ner, marginals.tokens_of(ner, docs), 0, 151)
+    assert ways.length == 151
     leaving = numpy.array(ways.outside)
     for way in ways:
         leaving[way.start] += way.probability
         assert way.start < way.end <= ways.length
         assert not way.start < 150 < way.end
     assert leaving == pytest.approx(numpy.ones(ways.length))
+
+
+def test_pieces_of_a_text_find_what_the_whole_does(marginal, monkeypatch) -> None:
+    rng = numpy.random.default_rng(2)
+    texts = [" ".join(f"w{number}" for number in rng.integers(0, 90, size=150))] * 3
+    whole = list(marginal.pipe(texts))
+    assert any(len(span) > 1 for span in whole[0].ents)
+    monkeypatch.setattr(marginals, "_TOKENS_AT_ONCE", 7)
+    for doc, other in zip(marginal.pipe(texts), whole, strict=True):
+        assert entities(doc) == entities(other)
+        scores = [span._.score for span in doc.ents]
+        assert scores == pytest.approx([s._.score for s in other.ents], abs=1e-5)
 
 
 @pytest.mark.parametrize("moves", [("B-DOSE", "I-DOSE"), ("B-DOSE", "L-DOSE"), ("O",)])
@@ -201,7 +215,7 @@ def test_other_features_go_spacys_way() -> None:
         found.append(entities(nlp("tea by mouth twice a day")))
     assert found[0] == found[1]
     with pytest.raises(ValueError, match="extra_state_tokens"):
-        StateScores(nlp.get_pipe("ner"), [nlp("tea")])
+        StateScores(nlp.get_pipe("ner"), numpy.zeros((1, WIDTH), dtype="f"))
 
 
 def test_survives_storing_and_processes(marginal: Language, tmp_path) -> None:
