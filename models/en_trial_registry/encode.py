@@ -102,7 +102,7 @@ def _apply(layer: _Layer, rows: Any, window_size: int) -> None:
         window = numpy.concatenate([seen[i : i + len(block)] for i in shifts], axis=1)
         pieces = window @ layer.weights
         pieces += layer.bias
-        change = pieces[:, :width]
+        change = pieces[:, :width].copy()
         for first in range(width, pieces.shape[1], width):
             numpy.maximum(change, pieces[:, first : first + width], out=change)
         _normalize(change, layer)

@@ -168,6 +168,11 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("completed", r"^completed (?=study (?:day|week))", ""),
     ("visit", rf"\b({NAMED} [0-9]+) visit (?=from|after)", r"\1 "),
     (
+        " day",
+        r"(?<=[0-9]) (?:treatment|dosing|hospital|study|trial) (?=days?(?:$|,| and ))",
+        " ",
+    ),
+    (
         "after",
         rf"^(after {AMOUNT}) ((?:[a-z]+ )?(?:treatment|therapy|intervention))$",
         r"\1 of \2",
@@ -210,7 +215,11 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 ",
     ),
     ("not more|no more|no longer", r"^(?:not|no) (?:more|longer) than ", "up to "),
-    ("greater", r"^greater than ", "more than "),
+    (
+        "greater|longer|less",
+        r"^(?:for )?(?:greater|longer|(?:not|no) less) than ",
+        "more than ",
+    ),
     (
         "through up|up and|up through|up till|up until|out to",
         r"\b(?:through up to|up through|up until|up till|out to)\b|"

@@ -118,6 +118,13 @@ _ends: Final[tuple[Rule, ...]] = (
         r"from \1 until \3, up to \2",
     ),
     (
+        "every|each|ly ",
+        rf"^((?:every|each|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?),? or (?:for |"
+        rf"until |up to )?({NAMED} [0-9]+|{AMOUNT})|({NAMED} [0-9]+|{AMOUNT}),? or "
+        r"(?:until |at )?(?:the )?([^0-9,]+))$",
+        r"\1\2\5, up to \3\4",
+    ),
+    (
         "baseline (",
         rf"^(?:from )?baseline \(({AMOUNT} before [^0-9()]+)\) {TO} ",
         r"from \1 to ",

@@ -29,7 +29,8 @@ _EVENT = pattern(
 _BEGINNING = pattern(
     r"(?:(?:at|on|upon) )?(?:the )?(?:(?:time|day|moment) of )?(?:the )?"
     r"(?:birth|(?:\w+ )?admission|arrival|departure|intake|entry|consent|inclusion|"
-    r"surgery|operation|delivery|challenge|(?:start|beginning) of [^0-9]+|"
+    r"surgery|operation|delivery|challenge|diagnosis|dispensing|"
+    r"(?:start|beginning) of [^0-9]+|"
     r"operation day)(?: (?:to|at|of|in) (?:the )?[a-z ]+)?$"
 )
 _SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")

@@ -92,9 +92,10 @@ _labels: Final[tuple[Rule, ...]] = (
     ),
     (
         "visit|diar|follow|call",
-        r"(?:^|(?<=; )|(?<=, ))(?:(?:study|clinic|clinical|final|scheduled|phone) )*"
+        r"(?:^|(?<=[;,] )|(?<= and ))(?:after )?(?:an? |the )?"
+        r"(?:(?:study|clinic|clinical|final|scheduled|phone) )*"
         r"(?:visits?|diary|diaries|follow[ -]?ups?|calls?)(?: visits?)? "
-        rf"(?:at|on|in) (?=[0-9]|{NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
+        rf"(?:at|on|in|of) (?=[0-9]|{NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
         "",
     ),
 )

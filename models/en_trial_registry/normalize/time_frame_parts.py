@@ -23,7 +23,7 @@ from .timing_table import ADVERBS
 from .value import Unreadable
 
 _EVERY = pattern(
-    r"(?:at |assessed )?(?:every|each|q) ?(?P<k>{N})? ?-?(?P<unit>{U})"
+    r"(?:at |with )?(?:every|each|q) ?(?P<k>{N})? ?-?(?P<unit>{U})"
     r"(?: intervals?| periods?| (?:treatment )?cycles?)?(?P<rest>.*)$"
 )
 _OFTEN = pattern(
@@ -38,17 +38,18 @@ _LENGTH: Final = (
 )
 _FOR: Final = (
     rf" (?:for|over|during|throughout|in|x)(?: the| an?)?(?: (?:{_LENGTH}))* "
-    r"(?P<for>{N})[ -]?(?P<for_unit>{U})"
+    r"(?:{N}(?: ?- ?| to | or ))?(?P<for>{N})[ -]?(?P<for_unit>{U})"
     r"(?: of (?:the )?(?:treatment|therapy|study|trial)| follow[ -]?up(?: period)?"
     r"| (?:after|following|post|from) (?P<for_event>[^0-9,]+?))?"
     r"(?:,? or until [^0-9]+?)?"
 )
 _FOR_ONE: Final = (
-    r" (?:for|during|over|in) (?:the )?(?:first|second|third|fourth|next) "
+    r" (?:(?:for|during|over|in) )?(?:the )?(?:first|second|third|fourth|next|1st) "
     r"(?P<one_unit>year|month|week|day|hour)"
 )
 _NOTHING: Final = (
-    r",? (?:thereafter|afterwards?|intervals?|later|subsequently|basis)"
+    r",? (?:thereafter|afterwards?|intervals?|later(?: on)?|subsequently|basis|"
+    r"at first|initially)"
     r"(?: until (?:death|progression|relapse))?"
 )
 _REST = pattern(
@@ -56,10 +57,10 @@ _REST = pattern(
     r"| from (?P<from>.*[0-9].*)"
     rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
-    r"| (?:after|following|post)[ -](?!(?:the )?"
+    r"| (?:before and after|after|following|post|before|prior to)[ -](?!(?:the )?"
     r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
     r"(?P<after>[^0-9]+?)"
-    rf"(?: {TO} (?P<last>.*[0-9].*))?"
+    rf"(?: {TO} (?P<last>.*[0-9].*)| (?:until|till) [^0-9]+)?"
     rf"| (?:{TO}|following|during|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
     rf"the (?!e-?diary|diary|morning|evening)))(?: "
     r"the)? (?P<event>[^0-9]+)"

@@ -10,7 +10,7 @@ from .time_frame_pieces import Piece, Time, read_event, signed
 _EARLIER: Final = ("before", "prior to")
 
 _SIDE: Final = (
-    r"after|following|post|from|since|of|into|on|later than|beyond(?! )|before|"
+    r"after|following|post|from|since|of|into|on|later than|beyond|before|"
     r"prior to|during|in(?! (?:a row|the (?:past|last|previous|next)))"
 )
 _NOUNS: Final = r"follow[ -]?up| treatment| study| observation| intervention"
@@ -44,8 +44,9 @@ _LEADING_UNIT = pattern(
 )
 _TRAILING_UNIT = pattern(rf"{LEAD}(?P<n>-?{{N}})[ -]?(?P<unit>{{U}}){_TAIL}")
 _ORDINAL = pattern(
-    rf"{LEAD}(?:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
-    rf"(?P<unit>day|week|month|year|hour|minute){_TAIL}"
+    rf"{LEAD}(?!(?:first|1st) [a-z]+s\b)"
+    rf"(?:(?P<word>{'|'.join(ORDINALS)})|(?P<n>[0-9]+)(?:-?(?:st|nd|rd|th))) "
+    rf"(?P<unit>(?:day|week|month|year|hour|minute)s?){_TAIL}"
 )
 _FORMS: Final = ((_LEADING_UNIT, True), (_TRAILING_UNIT, False), (_ORDINAL, False))
 _BASE = pattern(

@@ -5,7 +5,7 @@ from typing import Final
 from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
 from .time_frame_spelling import OR
-from .time_frame_terms import AMOUNT, TO
+from .time_frame_terms import AMOUNT, NAMED, TO
 
 _references: Final[tuple[Rule, ...]] = (
     (
@@ -37,6 +37,19 @@ _references: Final[tuple[Rule, ...]] = (
         rf"\1\2{OR}\3",
     ),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
+    (
+        "the last",
+        rf"\b(first (?:[a-z-]+ )*?([a-z-]+) {TO} .*[0-9].* after the last)(?: one)?"
+        r"(?=,| \(|$)",
+        r"\1 \2",
+    ),
+    (
+        "each|every",
+        rf"^(?:at |after |on )?((?:each|every) (?!{NAMED})(?:[a-z]+ ){{1,3}}?)(?:for|"
+        rf"during|over|throughout|until|in)(?: the)? (?:first )?(?={AMOUNT}$|{NAMED} "
+        r"[0-9]+$)",
+        r"\1, up to ",
+    ),
     (
         "during|throughout|over",
         rf"^(?:(?:at )?any ?time )?((?:during|throughout|over) (?:the |each )?)"

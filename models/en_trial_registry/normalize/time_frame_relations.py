@@ -105,6 +105,11 @@ _starts: Final[tuple[Rule, ...]] = (
     ("(", rf"\b([^0-9()]+?) ?\({_MARK} ?-?[01]\) ?(?={TO} )", r"\1 "),
     ("from baseline", r"^from (?=baseline(?:,| and ))", ""),
     (
+        "between",
+        r"^(?:changes? )?between (?:the )?(?=[^,;]+, (?![^,;]*\bto\b)[^;]* and )",
+        "",
+    ),
+    (
         "time|interval",
         r"^(?:the )?(?:any )?(?:time|interval)(?: ?points?| interval| span|s)? "
         r"(?=until|"

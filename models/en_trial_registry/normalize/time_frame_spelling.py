@@ -39,7 +39,7 @@ _LISTED_EVENT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_EVENT = re.compile(
-    r"\b(?:end|start|beginning|completion|after|before|during) (?:of )?(?:the )?"
+    r"\b(?:end|start|beginning|completion|after|before|during|from) (?:of )?(?:the )?"
     r"(?P<other>(?:cycle|course|session|dose|period|phase|stage|module|visit|part|"
     r"round|"
     r"season) [0-9]+)(?![0-9.]|(?:,|-| and| or| to|/) ?[0-9])",
@@ -148,7 +148,7 @@ _spelling: Final[tuple[Rule, ...]] = (
     ),
     ("enrol", r"\benrol+e?ments?\b", "enrollment"),
     ("follow", r"\bfoll+ow[ -]?ups?\b", "follow-up"),
-    (".", r"(?<=[0-9])\. (?=month|week|day|year|hour)", " "),
+    (".", r"(?<=[0-9])\. (?=month|week|day|year|hour|min)", " "),
     ("+", rf"\b(?:[jhdt]0|day 0|baseline|time 0) ?\+ ?(?={AMOUNT})", ""),
     ("±", r",? ?(?=±)", " "),
     (" -", rf"\b({NAMED} [0-9]+) -(?=[0-9])", r"\1-"),
@@ -219,8 +219,8 @@ _spelling: Final[tuple[Rule, ...]] = (
     ),
     (
         "-",
-        rf"^((?:{NAMED} |[dwm])[0-9]+)-([dwm]?[0-9]+)-([dwm]?[0-9]+)(?:-([dwm]?[0-9]+)"
-        rf")?$",
+        rf"^((?:{NAMED} |[dwm])?[0-9]+)- ?([dwm]?[0-9]+)-([dwm]?[0-9]+)"
+        rf"(?:-([dwm]?[0-9]+))?(?=(?:,? and|,) |(?<=[a-z ][0-9])$|[ -]{UNIT}$)",
         r"\1, \2, \3, \4",
     ),
     ("day o", r"\bday o\b", "day 0"),
@@ -244,8 +244,9 @@ _spelling: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "morning|evening|night",
-        r"\b(?:in |on )?(?:the |each )?(?:mornings?|evenings?|nights?) of (?:the )?"
+        "morning|noon|evening|night",
+        r"\b(?:in |on )?(?:the |each )?(?:mornings?|(?:after)?noon|evenings?|nights?) "
+        r"of (?:the )?"
         r"(?=(?:post-?operative |study )?days? [0-9])",
         "",
     ),

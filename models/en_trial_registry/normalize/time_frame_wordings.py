@@ -185,7 +185,7 @@ _sides: Final[tuple[Rule, ...]] = (
     (
         "pre",
         r"^pre-?(?:dos(?:e|ing)|infusion|injection|op[a-z]*|treatment|intervention) "
-        rf"(?:to|until|through|up to) (?={AMOUNT} ?post)",
+        rf"(?:to|until|through|up to) (?={AMOUNT} ?(?:post|after))",
         "from 0 to ",
     ),
     (
