@@ -112,8 +112,9 @@ _amounts: Final[tuple[Rule, ...]] = (
         "",
     ),
     (
-        "i.e|which is|that is",
-        rf",? (?:i\.e\.?,?|which is|that is,?) (?:on |at |for )?((?:{NAMED} [0-9]+)|"
+        "i.e|e.g|which is|that is",
+        rf",? (?:i\.e\.?,?|e\.g\.?,?|which is|that is,?) (?:on |at |for )?"
+        rf"(?:approximately |about )?((?:{NAMED} [0-9]+)|"
         rf"{AMOUNT})$",
         r" (\1)",
     ),
@@ -203,6 +204,9 @@ _amounts: Final[tuple[Rule, ...]] = (
         "",
     ),
     ("depending", r",? depending (?:on|upon) [^0-9]*$", ""),
+    ("including", rf"^((?:approximately |about )?{AMOUNT}),? including .*$", r"\1"),
+    ("nights", r"(?<=[0-9]) (?:consecutive )?nights\b", " days"),
+    ("mean of|average of", rf"^(?:mean|average) of (?=the (?:last )?{AMOUNT})", ""),
     (
         "a |an |one |the ",
         r"\b(within|up to|over|for|during) (?:an?|one|the) (?:full )?"

@@ -46,6 +46,13 @@ _ends: Final[tuple[Rule, ...]] = (
         r"\1",
     ),
     (
+        "every|each|twice|ly ",
+        rf"^((?:every|each|twice|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?),? or "
+        rf"(?:for |until |up to )?({NAMED} [0-9]+|{AMOUNT})|({NAMED} [0-9]+|{AMOUNT}),?"
+        r" or (?:until |at )?(?:the )?([^0-9,]+))$",
+        r"\1\2\5, up to \3\4",
+    ),
+    (
         "altogether|total",
         rf"(?:,|-| -) ?(?:altogether|(?:in )?total|total of|for a total of) "
         rf"(?={AMOUNT}$)",
@@ -116,13 +123,6 @@ _ends: Final[tuple[Rule, ...]] = (
         r"at )?"
         r"(?:the )?([a-z][^0-9,]+)$",
         r"from \1 until \3, up to \2",
-    ),
-    (
-        "every|each|ly ",
-        rf"^((?:every|each|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?),? or (?:for |"
-        rf"until |up to )?({NAMED} [0-9]+|{AMOUNT})|({NAMED} [0-9]+|{AMOUNT}),? or "
-        r"(?:until |at )?(?:the )?([^0-9,]+))$",
-        r"\1\2\5, up to \3\4",
     ),
     (
         "baseline (",

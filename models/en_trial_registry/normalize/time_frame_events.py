@@ -24,7 +24,7 @@ _EVENT = pattern(
     r"induction|intervention|sessions?|awakening|transplantation|relapse|progression|"
     r"death|withdrawal|termination|discontinuation|crossover|challenge|follow-up|"
     r"entry|intake|procedure|biopsy|vaccination|recovery|anesthesia|call|consent|first|"
-    r"administration|initiation)\b"
+    r"administration|initiation|post-?test)\b"
 )
 _BEGINNING = pattern(
     r"(?:(?:at|on|upon) )?(?:the )?(?:(?:time|day|moment) of )?(?:the )?"

@@ -57,7 +57,7 @@ _REST = pattern(
     r"| from (?P<from>.*[0-9].*)"
     rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
-    r"| (?:before and after|after|following|post|before|prior to)[ -](?!(?:the )?"
+    r"| (?:after|following|post|before|prior to)[ -](?!(?:the )?"
     r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
     r"(?P<after>[^0-9]+?)"
     rf"(?: {TO} (?P<last>.*[0-9].*)| (?:until|till) [^0-9]+)?"

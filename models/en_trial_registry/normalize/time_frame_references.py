@@ -38,9 +38,13 @@ _references: Final[tuple[Rule, ...]] = (
     ),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
     (
+        "plus|+",
+        rf"\b({TO} )(?:the )?([^0-9,()]+?) (?:plus|\+) ({AMOUNT})(?=$| \(|,)",
+        r"\1\3 after \2",
+    ),
+    (
         "the last",
-        rf"\b(first (?:[a-z-]+ )*?([a-z-]+) {TO} .*[0-9].* after the last)(?: one)?"
-        r"(?=,| \(|$)",
+        rf"\b(first (?:[a-z-]+ )*?([a-z-]+) {TO} .*[0-9].* after the last)(?=,| \(|$)",
         r"\1 \2",
     ),
     (

@@ -53,6 +53,11 @@ def _hide_list(match: re.Match[str]) -> str:
     return match[0].removesuffix(listed) + hidden
 
 
+_RANKED = re.compile(
+    rf"\b[0-9]+(?:st|nd|rd|th) (?=(?:(?!{UNIT})[a-z]+ )?(?:session|season|visit|dose|"
+    r"injection|infusion|vaccination|treatment|period|round|operation)s?\b)",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(
     rf"[≥≤<>]=? ?{NUMBER}(?:[x*/^-]*[0-9]+)*(?![0-9.]|[ -]?{UNIT})|{NUMBER} ?%"
 )
@@ -67,6 +72,7 @@ def hide_names(text: str) -> str:
     if any(sign in text for sign in "≥≤<>%"):
         text = _MEASURED.sub(lambda match: match[0].translate(_DIGITS), text)
     text = _NUMBERED_EVENT.sub(_hide_list, _LISTED_EVENT.sub(_hide_list, text))
+    text = _RANKED.sub(lambda match: match[0].translate(_DIGITS), text)
     return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
@@ -217,11 +223,17 @@ _spelling: Final[tuple[Rule, ...]] = (
         rf"\b((?:[0-9]+, ?)+[0-9]+) (?=[0-9]+(?:,| and|[ -]{UNIT}))",
         r"\1, ",
     ),
-    (
-        "-",
-        rf"^((?:{NAMED} |[dwm])?[0-9]+)- ?([dwm]?[0-9]+)-([dwm]?[0-9]+)"
-        rf"(?:-([dwm]?[0-9]+))?(?=(?:,? and|,) |(?<=[a-z ][0-9])$|[ -]{UNIT}$)",
-        r"\1, \2, \3, \4",
+    *(
+        (
+            "-",
+            rf"^((?:{NAMED} |[dwm])?[0-9]+)- ?([dwm]?[0-9]+)-([dwm]?[0-9]+){fourth}"
+            rf"(?=$|(?:,? and|,) |[ -]{UNIT}$)",
+            to,
+        )
+        for fourth, to in (
+            ("-([dwm]?[0-9]+)", r"\1, \2, \3, \4"),
+            ("", r"\1, \2, \3"),
+        )
     ),
     ("day o", r"\bday o\b", "day 0"),
     (

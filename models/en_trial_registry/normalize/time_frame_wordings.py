@@ -103,7 +103,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     ("night|evening|morning", r"\b(?:night|evening|morning)s? (?=[0-9])", "days "),
     ("preceding", rf"({AMOUNT}) preceding (?=[a-z])", r"\1 before "),
-    ("up ", r"\bup (?=[0-9])", "up to "),
+    ("up ", r"(?<!follow )\bup (?=[0-9])", "up to "),
 )
 
 _intervals: Final[tuple[Rule, ...]] = (
@@ -167,10 +167,14 @@ _ages: Final[tuple[Rule, ...]] = (
     ),
     ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
     ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
-    ("pma|menstrual", r"\b(?:of )?(?:PMA|post-?menstrual age)\b", "of gestation"),
+    (
+        "pma|menstrual|corrected gest",
+        r"\b(?:of )?(?:PMA|post-?menstrual age|(?<=weeks )corrected gestational age)\b",
+        "of gestation",
+    ),
     (
         "corrected",
-        r"\b(?:of )?(?<![a-z] of )(?:corrected(?: age)?)(?![a-z ])",
+        r"\b(?:of )?(?<![a-z] of )(?:corrected(?: gestational)?(?: age)?)(?![a-z ])",
         "of corrected age",
     ),
 )

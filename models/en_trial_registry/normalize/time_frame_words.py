@@ -69,6 +69,11 @@ _rewrite = rewriter(
         ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
         ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
         (
+            "up to|average|expected|max|assessed",
+            rf"\bup to {NUMBER}(?: ?- ?| to | or )(?={NUMBER} ?{UNIT})",
+            "up to ",
+        ),
+        (
             "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
             _MEASURED,
             "",
@@ -107,7 +112,8 @@ _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(
     rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|an? "
     rf"average of|expected|maximum|"
-    rf"max\.?|~|≈|ca\.?|for)[ a-z]*? ?{NUMBER} ?{UNIT}",
+    rf"max\.?|~|≈|ca\.?|for|censored at)[ a-z]*? ?"
+    rf"(?:(?:{NUMBER} ?(?:-|to) ?)?{NUMBER} ?{UNIT}|day {NUMBER}$)",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(

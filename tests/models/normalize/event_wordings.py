@@ -230,7 +230,7 @@ DECLINED = [
     *("9 days after surgery and chemotherapy, injection", "from baseline"),
     *("day 3 of stay to 2 days after transfer", "two nights before dosing and week 9"),
     *("9 min after biopsy and 9 min after surgery", "same day", "next year"),
-    *("from first patch to 9 days after the last", "baseline. Every week a visit"),
+    "baseline. Every week a visit",
     *("weekly for 2 weeks and every 2 weeks from week 9", "ward stay (2-9 weeks)"),
     *("weekly until 9 kg of weight", "daily for 9 hours on two occasions"),
     *("week 9 to detect resolution", "incidence until 9 days after surgery"),

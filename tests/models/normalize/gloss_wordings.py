@@ -193,10 +193,7 @@ DECLINED = [
     *("ongoing", "not provided", "to be determined later", "measured throughout"),
     *("pre & post", "post-training at 9 weeks", "baseline to post-training at 9 weeks"),
     *("up to 9 months and 2 weeks after the first visit", "9 days after 2 cycles of X"),
-    *(
-        "every 9 months after the first year",
-        "every 2 months after surgery until relapse",
-    ),
+    *("every 9 months after the first year",),
     *(
         "part 1: day 2; part 2: day 9",
         "baseline and cycle 6 (each cycle is 9 days)",

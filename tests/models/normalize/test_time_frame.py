@@ -179,7 +179,7 @@ DECLINED = [
     *("days of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
     *("April 2031", "2031-2033", "hours"),
     *("day 9 to day 2"),
-    *("first dose to last dose plus 9 days", "9 weeks to 2 days"),
+    "9 weeks to 2 days",
     *("2 days after biopsy and 9 days after surgery",),
     *("during and after surgery", "admission and during surgery", "return to work"),
     *("every 2 months for 1 year and then every 4 months for up to 9 years", "7 after"),

@@ -1,0 +1,64 @@
+"""Wordings of times of measurement that wider rules read."""
+
+from typing import Any
+
+import pytest
+from en_trial_registry.normalize.time_frame import read_time_frame
+
+ZERO = "PT0S"
+LAST = {"start": ZERO, "anchor": "last patch", "start_anchor": "first patch"}
+
+READ: list[tuple[str, dict[str, Any]]] = [
+    ("at 9. minute", {"points": ["PT9M"]}),
+    ("second and ninth weeks", {"points": ["P2W", "P9W"]}),
+    ("2-5-9 months", {"points": ["P2M", "P5M", "P9M"]}),
+    ("between baseline, week 2 and week 9", {"points": [ZERO, "P2W", "P9W"]}),
+    ("4 dosing days", {"points": ["P4D"]}),
+    ("noon of day 9", {"points": ["P9D"]}),
+    ("diary of 9 days", {"points": ["P9D"]}),
+    ("0, 9 weeks and a follow-up at 8 months", {"points": [ZERO, "P9W", "P8M"]}),
+    ("9 weeks, including a run-in of 2 weeks", {"points": ["P9W"]}),
+    ("9 days from arrival, e.g. day 9", {"points": ["P9D"], "anchor": "arrival"}),
+    ("diagnosis, 2 weeks", {"points": [ZERO, "P2W"], "anchor": "diagnosis"}),
+    ("before and after the 9th session", {"points": [ZERO], "anchor": "9th session"}),
+    ("pretest, posttest, 9 weeks", {"points": [ZERO, "P9W"], "events": ["posttest"]}),
+    ("19 months corrected gestational age", {"points": ["P19M"]}),
+    ("39 weeks corrected gestational age", {"points": ["P39W"]}),
+    ("for longer than 9 weeks", {"start": "P9W"}),
+    ("not less than 9 weeks", {"start": "P9W"}),
+    ("mean of the last 9 nights", {"start": "-P9D", "end": ZERO}),
+    ("relapse (censored at day 9)", {"start": ZERO, "end": "P9D"}),
+    ("ward stay, an average of 5-9 days", {"start": ZERO, "end": "P9D"}),
+    ("pre-dose to 9 h after patch", {"start": ZERO, "end": "PT9H"}),
+    ("from visit 2 to week 9", {"start": ZERO, "end": "P9W", "anchor": "visit 2"}),
+    ("until relapse plus 9 days", {"start": ZERO, "end": "P9D", "anchor": "relapse"}),
+    ("from first patch to last patch plus 9 days", {**LAST, "end": "P9D"}),
+    ("from first patch to 9 days after the last", {**LAST, "end": "P9D"}),
+    ("day 2 until 9 days beyond relapse", {"start": "P2D", "end": "P9D"}),
+    ("every patch for 9 weeks", {"start": ZERO, "end": "P9W", "anchor": "every patch"}),
+    ("weekly until relapse or 9 months", {"every": "P1W", "end": "P9M"}),
+    ("weekly until month 9 or relapse", {"every": "P1W", "end": "P9M"}),
+    ("weekly for 6 to 9 months", {"every": "P1W", "end": "P9M"}),
+    ("daily before surgery", {"every": "P1D", "anchor": "surgery"}),
+    ("daily at first and every 9 days later on", {"every": ["P1D", "P9D"]}),
+    ("every 2 weeks the first month, then monthly", {"every": ["P2W", "P1M"]}),
+    ("every 2 months after surgery until relapse", {"every": "P2M"}),
+]
+
+DECLINED = [
+    *("in the first days after surgery", "at follow up 2 and", "4 dosing visits"),
+    *("12-10-2030", "before the 9th session and during surgery"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_wider_wordings(text: str, expected: dict[str, Any]) -> None:
+    value = read_time_frame(text).value
+    assert value is not None
+    assert {key: value.get(key) for key in expected} == expected
+    assert read_time_frame(text.replace(" ", "\n ")).value == value
+
+
+@pytest.mark.parametrize("text", DECLINED)
+def test_what_they_do_not_say_is_declined(text: str) -> None:
+    assert read_time_frame(text).value is None
