@@ -28,7 +28,8 @@ _SPLIT = pattern(
 _LIST_OF_EVENTS = pattern(r"\b(?:until|till) (?:[^0-9,]|(?<=[^0-9]),)*,[^0-9]*$")
 _NO_TIME = re.compile(r"^[^0-9]*$")
 _VAGUE = pattern(
-    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|cycles?|"
+    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|(?:one|per) cycle|^cycle$|"
+    r"cycles|"
     r"daily|weekly|monthly|quarterly|"
     r"biannual\w*|semi-?annual\w*|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
@@ -65,7 +66,7 @@ _NEVER = pattern(
     r"\b(?:of age|years old|age|gestation|menstrual|(?:19|20)[0-9]{2}|c[0-9]+d[0-9]+|"
     r"cycles? [0-9]+,? day|past|last (?:week|month|[0-9]+ [a-z]+ (?!of ))|preceding|"
     r"previous)\b"
-    r"|^[^0-9]*(?:cycle|course)s?[^0-9]*$"
+    r"|^[^0-9]*(?:cycle|course)s[^0-9]*$"
 )
 _DIGIT = re.compile("[0-9]")
 _VERBAL = pattern(

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from .numbers import NUMBER_WORDS
 from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, NAMED
+
+COUNT: Final = rf"(?:[0-9]+|{'|'.join(NUMBER_WORDS)})"
 
 _amounts: Final[tuple[Rule, ...]] = (
     (
@@ -206,6 +209,13 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("depending", r",? depending (?:on|upon) [^0-9]*$", ""),
     ("including", rf"^((?:approximately |about )?{AMOUNT}),? including .*$", r"\1"),
     ("nights", r"(?<=[0-9]) (?:consecutive )?nights\b", " days"),
+    (
+        " days | nights ",
+        rf"^{COUNT} (?:consecutive )?(?:days|nights|[a-z]+days) (?:at|in|on) (?:the )?"
+        rf"(?=(?:baseline|inclusion|{NAMED} -?[0-9]|[0-9]+(?:,| and) )(?!.*"
+        r"(?:after|before|post|prior|in)\b))",
+        "",
+    ),
     ("mean of|average of", rf"^(?:mean|average) of (?=the (?:last )?{AMOUNT})", ""),
     (
         "a |an |one |the ",

@@ -58,7 +58,12 @@ _CHANGE: Final = (
 
 _changes: Final[tuple[Rule, ...]] = (
     ("change", rf"{_CHANGE} (?:from|between) pre (?:to|and) ", "baseline to "),
-    ("change", rf"{_CHANGE} (?=(?:from|between) screening\b)", ""),
+    (
+        "change",
+        rf"{_CHANGE} (?=(?:from|between) (?:screening|pre-?test|pre-?treatment|before|"
+        r"enrol+ment|inclusion)\b)",
+        "",
+    ),
     ("between baseline and", rf"{_CHANGE} between baseline and ", "baseline and "),
     (
         "baseline",

@@ -77,7 +77,8 @@ def _check_shared(pieces: Sequence[Piece], period: Piece) -> None:
 
 def _check_dated(pieces: Sequence[Piece], points: Sequence[str]) -> None:
     """Hours may count from an infusion on day 14, but not the days beside it."""
-    if not pieces[-1].anchor or any(not time.startswith("PT") for time in points):
+    of_hours = all(time.startswith(("PT", "-PT")) for time in points)
+    if not (pieces[-1].anchor and of_hours):
         raise Unreadable("times of several days")
 
 
@@ -156,7 +157,7 @@ def _every(steps: Sequence[Piece], keys: dict[str, Any]) -> dict[str, Any]:
     every = [piece.every for piece in steps]
     spans = [piece.lasts for piece in steps]
     found: dict[str, Any] = {"every": every[0] if len(every) == 1 else every}
-    if any(step.start for step in steps[1:]):
+    if any(step.start for step in steps[1:]) or any(step.end for step in steps[:-1]):
         raise Unreadable("an interval that begins later than the one before it")
     if len(steps) > 1 and steps[-1].up_to:
         raise Unreadable("an interval of which it is not sure how long it is kept")

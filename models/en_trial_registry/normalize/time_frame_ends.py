@@ -47,7 +47,8 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         "every|each|twice|ly ",
-        rf"^((?:every|each|twice|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?),? or "
+        rf"^((?:every|each|twice|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?)(?:,"
+        rf"[^0-9]*)?,? or "
         rf"(?:for |until |up to )?({NAMED} [0-9]+|{AMOUNT})|({NAMED} [0-9]+|{AMOUNT}),?"
         r" or (?:until |at )?(?:the )?([^0-9,]+))$",
         r"\1\2\5, up to \3\4",
@@ -183,7 +184,7 @@ _ends: Final[tuple[Rule, ...]] = (
     (
         " or ",
         r"^(?:from )?(?!up |until|till|through|to |every|each|daily|weekly)"
-        r"([^0-9,]+? (?:until|to|till|through) [^0-9]+?),? or (?:up to )?"
+        r"([^0-9,]+? (?:until|to|till|through) [^0-9,]+?)(?:,[^0-9]*?)?,? or (?:up to )?"
         rf"(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
         r"from \1, up to ",
     ),

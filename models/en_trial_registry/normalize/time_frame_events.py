@@ -24,7 +24,8 @@ _EVENT = pattern(
     r"induction|intervention|sessions?|awakening|transplantation|relapse|progression|"
     r"death|withdrawal|termination|discontinuation|crossover|challenge|follow-up|"
     r"entry|intake|procedure|biopsy|vaccination|recovery|anesthesia|call|consent|first|"
-    r"administration|initiation|post-?test)\b"
+    r"administration|initiation|post-?test|EOT|EOS|conclusion|"
+    r"intra-?operative(?:ly)?)\b"
 )
 _BEGINNING = pattern(
     r"(?:(?:at|on|upon) )?(?:the )?(?:(?:time|day|moment) of )?(?:the )?"
@@ -44,6 +45,7 @@ _NO_NAME = pattern(
     r"e\.g)\b|/|^last$|^(?:from|since) |"
     r" in (?:minutes|hours|days|weeks)|^(?!at)[a-z ]+ at (?:the )?time of"
 )
+
 _FROM = pattern(r"(?:from|between|during|starting) ")
 
 

@@ -23,7 +23,8 @@ from .timing_table import ADVERBS
 from .value import Unreadable
 
 _EVERY = pattern(
-    r"(?:at |with )?(?:every|each|q) ?(?P<k>{N})? ?-?(?P<unit>{U})"
+    r"(?:assessed )?(?:at |with )?(?:every|each|q)(?! second (?:[a-z]+ )?cycle) ?"
+    r"(?P<k>{N})? ?-?(?P<unit>{U})"
     r"(?: intervals?| periods?| (?:treatment )?cycles?)?(?P<rest>.*)$"
 )
 _OFTEN = pattern(
@@ -44,7 +45,7 @@ _FOR: Final = (
     r"(?:,? or until [^0-9]+?)?"
 )
 _FOR_ONE: Final = (
-    r" (?:(?:for|during|over|in) )?(?:the )?(?:first|second|third|fourth|next|1st) "
+    r" (?:(?:for|during|over|in) )?(?:the )?(?:first|second|third|fourth|next|[1-9][a-z]{2}) "
     r"(?P<one_unit>year|month|week|day|hour)"
 )
 _NOTHING: Final = (
@@ -156,18 +157,17 @@ def _kept(every: str, rest: re.Match[str]) -> Piece:
 
 
 def _from(every: str, text: str) -> Piece:
-    """`Daily from day 1 to day 14`, `daily from day 1 to discharge`."""
+    """`Daily from day 1 to day 14 after surgery`, `daily from day 1 to discharge`."""
     if match := _TO_EVENT.match(text):
         time = read_time(match["time"])
         if time is None or time.anchor:
             raise Unreadable("an interval whose period is not understood")
         return Piece(every=every, start=time.iso, anchor=read_event(match["event"]))
+    if period := read_range(text):
+        return period._replace(every=every, unit=None, leads=False)
     if time := read_time(text):
         return Piece(every=every, start=time.iso, anchor=time.anchor)
-    period = read_range(text)
-    if period is None or period.anchor:
-        raise Unreadable("an interval whose period is not understood")
-    return Piece(every=every, start=period.start, end=period.end)
+    raise Unreadable("an interval whose period is not understood")
 
 
 def _often(match: re.Match[str]) -> tuple[str, str]:

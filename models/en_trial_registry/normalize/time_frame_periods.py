@@ -65,7 +65,7 @@ _FROM_EVENT = pattern(
     r"(?:time (?!of ))?(?:(?:from|between) )?(?:the )?(?:date of |day of |time of )?"
     r"(?P<start>[^0-9]+?)(?<! prior)"
     r"(?! to (?:the )?(?:icu|hospital|ward|intensive care)(?! (?:discharge|stay)))"
-    r",? (?:to|until|till|through|up to)(?: the)? "
+    r",? (?:to|until|till|through|up to|(?<=baseline )-)(?: the)? "
     r"(?:date of )?"
     r"(?P<event>[^0-9]+)$"
 )

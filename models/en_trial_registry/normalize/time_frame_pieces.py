@@ -106,7 +106,8 @@ _NO_EVENT = pattern(
 )
 _DATED = pattern(
     r"(?<=[a-z]) (?:on|at|of)(?: the)?(?: cycle [0-9]+,?)? (?:day|week|month|visit) "
-    r"[0-9]+$|^(?:day|week) [0-9]+ (?=(?:dose|infusion|injection|visit)$)"
+    r"[0-9]+(?: of (?:cycle|course)s? [^\s0-9]+)?$"
+    r"|^(?:day|week) [0-9]+ (?=(?:dose|infusion|injection|visit)$)"
 )
 _AT_START: Final = frozenset(
     ("baseline", "study entry", "the baseline", "baseline visit", "study start")
@@ -115,7 +116,8 @@ _MAX_WORDS: Final = 9
 _ARTICLE = pattern(r"^(?:(?:the|an?) )?(?=.)")
 _BEHIND = pattern(r"[ ,]+(?:and|or|for|at|(?<=baseline )on)$")
 _OF_EACH = pattern(
-    r" (?:of|in) (?:each|every) (?=period|phase|session|cycle|course|arm)"
+    r" (?:of|in|on) (?:each|every) (?=(?:treatment |dosing |study |visit )?"
+    r"(?:period|phase|session|cycle|course|arm|day))"
 )
 _EACH = pattern(r"^(?:each|every|any) (?!(?:two|three|four|other|second|third)\b)")
 

@@ -81,7 +81,7 @@ _references: Final[tuple[Rule, ...]] = (
     (
         "before|prior",
         rf"\b({AMOUNT}) (?:before|prior)(?=(?:,| and|, and) )(?=.*\b(?:after|post) "
-        r"(?:the )?([a-z][^0-9,;]*)$)",
+        r"(?:the )?([a-z][^0-9,;]*(?: day [0-9]+)?)$)",
         r"\1 before \2",
     ),
     (

@@ -30,9 +30,9 @@ _LISTED_EVENT = re.compile(
     r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?|"
     r"day [0-9]+ of )"
     r"(?:(?:(?!including)[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
-    r"(?P<days>(?:days?|weeks?|nights?|periods?) (?:-?[0-9]+|[A-D])"
+    r"(?P<days>(?:days?|weeks?|nights?|periods?|visits?) (?:-?[0-9]+|[A-D])"
     r"(?:, ?(?:[0-9]+|[A-D]))*"
-    r",? and (?:days? |weeks? )?(?:[0-9]+|[A-D]))"
+    r"(?:,? and (?:days? |weeks? )?|, ?|-)(?:[0-9]+|[A-D]))"
     r"|(?P<other>(?:aligners?|doses?|sessions?|vaccinations?|(?<=[0-9] of )cycles|"
     r"(?<=[0-9] of )courses) [0-9]+"
     r"(?:(?:, ?(?:and )?| and )[0-9]+)+))$",
@@ -222,18 +222,6 @@ _spelling: Final[tuple[Rule, ...]] = (
         ", ",
         rf"\b((?:[0-9]+, ?)+[0-9]+) (?=[0-9]+(?:,| and|[ -]{UNIT}))",
         r"\1, ",
-    ),
-    *(
-        (
-            "-",
-            rf"^((?:{NAMED} |[dwm])?[0-9]+)- ?([dwm]?[0-9]+)-([dwm]?[0-9]+){fourth}"
-            rf"(?=$|(?:,? and|,) |[ -]{UNIT}$)",
-            to,
-        )
-        for fourth, to in (
-            ("-([dwm]?[0-9]+)", r"\1, \2, \3, \4"),
-            ("", r"\1, \2, \3"),
-        )
     ),
     ("day o", r"\bday o\b", "day 0"),
     (

@@ -51,6 +51,18 @@ _starts: Final[tuple[Rule, ...]] = (
         r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after) )",
         "",
     ),
+    *(
+        (
+            "-",
+            rf"^((?:{NAMED} |[dwm])?[0-9]+)- ?([dwm]?[0-9]+)-([dwm]?[0-9]+){fourth}"
+            rf"(?=$|(?:,? and|,) |[ -]{_UNITS}s?$)",
+            to,
+        )
+        for fourth, to in (
+            ("-([dwm]?[0-9]+)", r"\1, \2, \3, \4"),
+            ("", r"\1, \2, \3"),
+        )
+    ),
     ("befor ", r"\bbefor ", "before "),
 )
 
@@ -216,6 +228,11 @@ _sides: Final[tuple[Rule, ...]] = (
         "before, during",
         r"\bbefore, during,? and (?:immediately )?after ",
         "before and after ",
+    ),
+    (
+        "during and",
+        r"^during and (?:immediately |up to )?after (?=[^0-9,;]+(?:$|, up to))",
+        "during ",
     ),
     (
         "th day|th week|th month",

@@ -181,7 +181,7 @@ DECLINED = [
     *("day 9 to day 2"),
     "9 weeks to 2 days",
     *("2 days after biopsy and 9 days after surgery",),
-    *("during and after surgery", "admission and during surgery", "return to work"),
+    *("admission and during surgery", "return to work"),
     *("every 2 months for 1 year and then every 4 months for up to 9 years", "7 after"),
     *("up to day 2 and up to day 9", "every 2 to 4 weeks", "first and last visit"),
     *("every two cycles until death, on average 9 months", "9" * 399, "x" * 401),

@@ -6,6 +6,7 @@ import pytest
 from en_trial_registry.normalize.time_frame import read_time_frame
 
 ZERO = "PT0S"
+HOURS = ["-PT2H", "-PT1H", "PT9H"]
 LAST = {"start": ZERO, "anchor": "last patch", "start_anchor": "first patch"}
 
 READ: list[tuple[str, dict[str, Any]]] = [
@@ -43,10 +44,29 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("daily at first and every 9 days later on", {"every": ["P1D", "P9D"]}),
     ("every 2 weeks the first month, then monthly", {"every": ["P2W", "P1M"]}),
     ("every 2 months after surgery until relapse", {"every": "P2M"}),
+    ("with each 3-week cycle", {"every": "P3W"}),
+    ("weekly from day -9 to day 2 after surgery", {"start": "-P9D", "end": "P2D"}),
+    ("weekly from day 2 to day 9, and at 3 months", {"points": ["P3M"]}),
+    ("weekly until relapse, death or 9 years", {"every": "P1W", "end": "P9Y"}),
+    ("from arrival until relapse, death or 9 days", {"start": ZERO, "end": "P9D"}),
+    ("three nights at weeks 2 and 9", {"points": ["P2W", "P9W"]}),
+    ("change from pretest to 9 weeks", {"start": ZERO, "end": "P9W"}),
+    ("weeks 2 and 9, EOT", {"points": ["P2W", "P9W"], "events": ["EOT"]}),
+    ("baseline - relapse (average of 9 days)", {"start": ZERO, "end": "P9D"}),
+    ("2 and 1 h before and 9 h after the patch on day 3", {"points": HOURS}),
+    ("pre-dose on days 1, 4, 9", {"anchor": "dose on days 1, 4, 9"}),
+    ("9 h after dosing at visits 2-4", {"anchor": "dosing at visits 2-4"}),
+    ("pre-dose on day 1 of cycles 2, 4", {"anchor": "dose on day 1 of cycles 2, 4"}),
+    ("9 h after a dose on each study day", {"points": ["PT9H"]}),
+    ("during and after the meal", {"anchor": "meal"}),
+    ("end of cycle 9", {"anchor": "end of cycle 9"}),
+    ("each cycle", {"anchor": "each cycle"}),
 ]
 
 DECLINED = [
     *("in the first days after surgery", "at follow up 2 and", "4 dosing visits"),
+    *("cycle", "one cycle", "per cycle", "every second cycle", "cycles"),
+    *("daily from day 1 to day 9, then weekly until relapse"),
     *("12-10-2030", "before the 9th session and during surgery"),
 ]
 
