@@ -28,8 +28,8 @@ _SPLIT = pattern(
 _LIST_OF_EVENTS = pattern(r"\b(?:until|till) (?:[^0-9,]|(?<=[^0-9]),)*,[^0-9]*$")
 _NO_TIME = re.compile(r"^[^0-9]*$")
 _VAGUE = pattern(
-    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|(?:one|per) cycle|^cycle$|"
-    r"cycles|"
+    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|"
+    r"(?:one|per) cycle|^cycle$|cycles|"
     r"daily|weekly|monthly|quarterly|"
     r"biannual\w*|semi-?annual\w*|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"

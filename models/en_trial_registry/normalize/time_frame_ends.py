@@ -184,8 +184,8 @@ _ends: Final[tuple[Rule, ...]] = (
     (
         " or ",
         r"^(?:from )?(?!up |until|till|through|to |every|each|daily|weekly)"
-        r"([^0-9,]+? (?:until|to|till|through) [^0-9,]+?)(?:,[^0-9]*?)?,? or (?:up to )?"
-        rf"(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
+        r"([^0-9,]+? (?:until|to|till|through) [^0-9,]+?)(?:,[^0-9]*?)?,? or "
+        rf"(?:up to )?(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
         r"from \1, up to ",
     ),
     (

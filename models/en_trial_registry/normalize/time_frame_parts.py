@@ -45,8 +45,8 @@ _FOR: Final = (
     r"(?:,? or until [^0-9]+?)?"
 )
 _FOR_ONE: Final = (
-    r" (?:(?:for|during|over|in) )?(?:the )?(?:first|second|third|fourth|next|[1-9][a-z]{2}) "
-    r"(?P<one_unit>year|month|week|day|hour)"
+    r" (?:(?:for|during|over|in) )?(?:the )?(?:first|second|third|fourth|next|"
+    r"[1-9][a-z]{2}) (?P<one_unit>year|month|week|day|hour)"
 )
 _NOTHING: Final = (
     r",? (?:thereafter|afterwards?|intervals?|later(?: on)?|subsequently|basis|"

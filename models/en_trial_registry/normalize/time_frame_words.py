@@ -110,8 +110,8 @@ _UNIT_LEADS = re.compile(
 )
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(
-    rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|(?:an? )?"
-    rf"average of|median(?: of)?|expected|maximum|"
+    rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|"
+    rf"(?:an? )?average of|median(?: of)?|expected|maximum|"
     rf"max\.?|~|≈|ca\.?|for|censored at)[ a-z]*? ?"
     rf"(?:(?:{NUMBER} ?(?:-|to) ?)?{NUMBER} ?{UNIT}|day {NUMBER}$)",
     re.IGNORECASE,
