@@ -71,7 +71,7 @@ _NEVER = pattern(
 _DIGIT = re.compile("[0-9]")
 _VERBAL = pattern(
     "screening|assess|measur|collect|record|taken|observ|monitor|perform|determin|"
-    "obtain|evaluat|follow|annual|quarter|"
+    "obtain|evaluat|follow|annual|quarter|completed|"
     "half|twice|interval|next|end of e|visit| year| week| month|baseline|from|point"
 )
 _PLUS = pattern(r"[a-z] plus {N}[ -]?{U}")

@@ -10,6 +10,18 @@ COUNT: Final = rf"(?:[0-9]+|{'|'.join(NUMBER_WORDS)})"
 
 _amounts: Final[tuple[Rule, ...]] = (
     (
+        "item|point|question",
+        r" ?\([^()0-9]*\b[0-9]+[ -]?(?:items?|points?|time ?points?|questions?)\b"
+        r"[^()0-9]*\)",
+        "",
+    ),
+    (
+        "pre",
+        rf"\b({NAMED} [0-9]+),? \(?pre-?dos(?:e|ing)\)?(?=$|,| and | to )"
+        r"(?!.*\b(?:post|after|hours?|h|min\w*)\b)",
+        r"\1",
+    ),
+    (
         "duration",
         r"^(?:the )?(?:total |whole )?(?:study |trial |treatment )?duration"
         r"(?: of (?:the )?(?:study|trial|treatment))?(?: (?:is|was|will be)|:)? "

@@ -27,10 +27,11 @@ _MANY_WORDS: Final = (
 
 _ends: Final[tuple[Rule, ...]] = (
     (
-        "end |end of|completion|conclusion",
+        "end |end of|completion|conclusion|post",
         rf"^(?:from )?({BASE}|[^0-9,;]*?(?:start|beginning|first dose)[^0-9,;]*?) "
         rf"{TO} (?:the )?((?:end|completion|"
-        r"conclusion) of [^0-9,;]+?|(?:study|treatment|trial) (?:end|completion)),? "
+        r"conclusion) of [^0-9,;]+?|(?:study|treatment|trial) (?:end|completion)|"
+        r"post-?(?:treatment|intervention|test)),? "
         r"at (?:the )?"
         rf"({AMOUNT}|{NAMED} [0-9]+)$",
         r"from \1 until \2, up to \3",

@@ -11,6 +11,7 @@ _NO_TIME: Final = (
     r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every|daily|"
     r"weekly|monthly)\b)"
 )
+_DATE: Final = r"(?:[0-9]{0,2}[ -]?[a-z]{3,9}[ -]?)?(?:19|20)[0-9]{2}"
 _COURSE: Final = r"(?:cycle|course|period|phase|session|part)"
 
 _brackets: Final[tuple[Rule, ...]] = (
@@ -29,11 +30,7 @@ _brackets: Final[tuple[Rule, ...]] = (
         rf"approximately|up to) )?{AMOUNT})[)\]]",
         r"\1",
     ),
-    (
-        "(20|(19",
-        r"(?<=years) ?\((?:19|20)[0-9]{2} ?(?:-|to) ?(?:19|20)[0-9]{2}\)$",
-        "",
-    ),
+    ("20|19", rf" ?\((?:from )?{_DATE}(?: ?(?:-|to) ?{_DATE})?\)", ""),
     (
         "estimated|expected|anticipated|planned",
         r"\((?:estimated|expected|anticipated|planned) (?:to be|at|as) ",

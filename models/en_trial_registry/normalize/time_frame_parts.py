@@ -54,7 +54,8 @@ _NOTHING: Final = (
     r"(?: until (?:death|progression|relapse))?"
 )
 _REST = pattern(
-    rf"^(?: thereafter)?(?:{_FOR}| while [^0-9]+|{_FOR_ONE}| x ?(?P<times>[0-9]+)"
+    rf"^(?: thereafter)?(?:{_FOR}| (?:while|in the absence of) [^0-9]+|{_FOR_ONE}"
+    r"| x ?(?P<times>[0-9]+)"
     r"| from (?P<from>.*[0-9].*)"
     rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
     rf"|{_NOTHING}"
@@ -62,7 +63,9 @@ _REST = pattern(
     r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
     r"(?P<after>[^0-9]+?)"
     rf"(?: {TO} (?P<last>.*[0-9].*)| (?:until|till) [^0-9]+)?"
-    rf"| (?:{TO}|following|during|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
+    rf"| (?:{TO}|following|during|throughout"
+    r"|on(?! (?:\w+ )?(?:weeks?|[a-z]*days?)\b)"
+    rf"|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
     rf"the (?!e-?diary|diary|morning|evening)))(?: "
     r"the)? (?P<event>[^0-9]+)"
     r")?(?: thereafter)?$"
@@ -181,17 +184,26 @@ def _often(match: re.Match[str]) -> tuple[str, str]:
     return "1", unit_of(often.rsplit(" ", 1)[1])
 
 
+def _point_or_range(text: str) -> Piece | None:
+    """`Day 1 of treatment to day 5 of treatment` is no day 1 of some event."""
+    try:
+        return read_point(text) or read_range(text)
+    except Unreadable:
+        if period := read_range(text):
+            return period
+        raise
+
+
 _READERS: Final = (
     _interval,
     read_past,
     read_limit,
     read_at_least,
-    read_point,
-    read_range,
+    _point_or_range,
     read_onwards,
     read_open,
     read_anchored,
 )
-_TIMES: Final = (read_point, read_range, read_open, read_anchored)
+_TIMES: Final = (_point_or_range, read_open, read_anchored)
 _AFTER = re.compile(" (?:after|post|following|of) ", re.IGNORECASE)
 _NAMED = pattern(r"(?:day|week|month|year|hour)s?[ -]?[#+-]?[0-9]")

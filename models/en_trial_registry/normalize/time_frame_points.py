@@ -6,6 +6,7 @@ from typing import Final
 from .iso import ZERO, iso, pattern, unit_of
 from .numbers import ORDINALS
 from .time_frame_pieces import Piece, Time, read_event, signed
+from .value import Unreadable
 
 _EARLIER: Final = ("before", "prior to")
 
@@ -64,6 +65,8 @@ _BEFORE = pattern(
     rf"(?:(?:before|prior to) (?!to |until |through )|{_PRE})"
     r"(?:the |an? |start(?:ing)? of (?:the )?)*(?P<event>.+)$"
 )
+# `Week 9 before dosing` is no week before it.
+_GIVEN = pattern(r"(?:[a-z-]+ )?(?:dos(?:e|ing)|infusion|injection|administration)\b")
 _ONE = pattern(
     r"(?:on )?(?:an? |the )?(?P<unit>day|night|week|month|year|hour) "
     r"(?P<side>before|prior to|after|following)(?: the| an?)? (?P<event>.+)$"
@@ -118,6 +121,8 @@ def _counted(match: re.Match[str], leads: bool) -> Time:
     word = match["word"] if match.re is _ORDINAL else None
     number: float = ORDINALS[word.casefold()] if word else signed(match["n"])
     if (match["side"] or "").casefold() in _EARLIER:
+        if leads and _GIVEN.match(match["event"]):
+            raise Unreadable("a day on which something is given")
         number = -number
     named = match["event"] or match["glued"] or match["noun"]
     if not named and (spelling == "pod" or match["op"]):

@@ -157,7 +157,7 @@ _spelling: Final[tuple[Rule, ...]] = (
     (".", r"(?<=[0-9])\. (?=month|week|day|year|hour|min)", " "),
     ("+", rf"\b(?:[jhdt]0|day 0|baseline|time 0) ?\+ ?(?={AMOUNT})", ""),
     ("±", r",? ?(?=±)", " "),
-    (" -", rf"\b({NAMED} [0-9]+) -(?=[0-9])", r"\1-"),
+    (" -", rf"\b({NAMED} [0-9]+|^[0-9]+) -(?=[0-9])", r"\1-"),
     (
         "-d|-w|-m|- d",
         r"\b(day|week|month) (-?[0-9]+) ?- ?(?=(?:day|week|month) -?[0-9])",

@@ -48,7 +48,7 @@ _rewrite = rewriter(
         (
             "every m|every e|every n|every d|each m|each e|each n|each d",
             r"^(?:every|each) (?:morning|evening|night|day)"
-            r"(?=,|$| (?:for|from|until|during|over|throughout|through|to)\b)",
+            r"(?=,|$| (?:for|from|until|during|over|throughout|through|to|on)\b)",
             "daily",
         ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
@@ -69,9 +69,9 @@ _rewrite = rewriter(
         ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
         ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
         (
-            "up to|average|expected|max|assessed",
-            rf"\bup to {NUMBER}(?: ?- ?| to | or )(?={NUMBER} ?{UNIT})",
-            "up to ",
+            "up to|average|expected|max|assessed|first ",
+            rf"\b(up to|first) {NUMBER}(?: ?- ?| to | or )(?={NUMBER} ?{UNIT})",
+            r"\1 ",
         ),
         (
             "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",

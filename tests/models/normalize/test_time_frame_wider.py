@@ -59,6 +59,18 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("pre-dose on day 1 of cycles 2, 4", {"anchor": "dose on day 1 of cycles 2, 4"}),
     ("9 h after a dose on each study day", {"points": ["PT9H"]}),
     ("during and after the meal", {"anchor": "meal"}),
+    ("day 2 of fever to day 9 of fever", {"start": "P2D", "end": "P9D"}),
+    ("9 hours of life to day 2", {"start": "PT9H", "end": "P2D", "anchor": "birth"}),
+    ("between before lunch and 9 h", {"start": ZERO, "end": "PT9H"}),
+    ("first 6-9 hours", {"start": ZERO, "end": "PT9H"}),
+    ("2 -9 days", {"start": "P2D", "end": "P9D"}),
+    ("every morning on dialysis", {"every": "P1D", "anchor": "dialysis"}),
+    ("monthly throughout the trial", {"every": "P1M", "anchor": "trial"}),
+    ("weekly in the absence of relapse", {"every": "P1W"}),
+    ("from day 2 pre-dose to 9 weeks", {"start": "P2D", "end": "P9W"}),
+    ("baseline to post-treatment at week 9", {"start": ZERO, "end": "P9W"}),
+    ("itch (on a 7-point scale) at day 9", {"points": ["P9D"]}),
+    ("end of trial (May 2031)", {"anchor": "end of trial"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
@@ -67,6 +79,7 @@ DECLINED = [
     *("in the first days after surgery", "at follow up 2 and", "4 dosing visits"),
     *("cycle", "one cycle", "per cycle", "every second cycle", "cycles"),
     *("daily from day 1 to day 9, then weekly until relapse"),
+    *("week 9 before dosing", "from the first to the last participant in 2031"),
     *("12-10-2030", "before the 9th session and during surgery"),
 ]
 
