@@ -191,8 +191,9 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         "up to",
-        r"^((?:(?:until|through|till)|from [^0-9,]+ (?:until|to|till|through)|[a-z]+"
-        r"(?: [a-z]+)? (?:until|through)) [^0-9,]+?) (?=up to [0-9])",
+        r"^((?:(?:until|through(?:out)?|till|during)|from [^0-9,]+ (?:until|to|till|"
+        r"through)|[a-z]+"
+        r"(?: [a-z]+)? (?:until|through)) [^0-9,]+?) (?:lasting )?(?=up to [0-9])",
         r"\1, ",
     ),
     (
@@ -213,6 +214,13 @@ _ends: Final[tuple[Rule, ...]] = (
         r"from)"
         rf" (?:the )?{BASE}$",
         r"\1",
+    ),
+    (
+        "through|until|till|during|over",
+        r"^(?:from|during|through(?:out)?|over|until|till) (?:(?! and )[^0-9(),])+"
+        r"(?:, | ?\()(?:(?:up to|an average of|on average|approximately|about) )*"
+        rf"({AMOUNT} (?:after|post|following)[ -][^0-9(),]+)\)?$",
+        r"up to \1",
     ),
 )
 

@@ -145,10 +145,10 @@ def _with_length(pieces: list[Piece]) -> list[Piece]:
         return pieces
     first, last = pieces
     length = last.end if last.start == ZERO else (*last.points, None)[0]
-    if length is None or first.start != ZERO:
+    if length is None or (first.start != ZERO and not first.open):
         return pieces
     anchor = None if first.start_anchor == "baseline" else first.start_anchor
-    return [Piece(start=ZERO, end=length, anchor=anchor)]
+    return [Piece(start=first.start, end=length, anchor=anchor)]
 
 
 def _is_timed(piece: Piece) -> bool:

@@ -72,6 +72,7 @@ _REST = pattern(
 )
 """What may stand behind an interval."""
 
+_EACH = pattern(r"\b(?:each|every)\b")
 _TO_EVENT = pattern(rf"(?P<time>.*[0-9]) {TO}(?: the)? (?P<event>[^0-9]+)$")
 
 _INTERVALS: Final = {
@@ -189,9 +190,10 @@ def _point_or_range(text: str) -> Piece | None:
     try:
         return read_point(text) or read_range(text)
     except Unreadable:
-        if period := read_range(text):
-            return period
-        raise
+        period = None if _EACH.search(text) else read_range(text)
+        if period is None:
+            raise
+        return period
 
 
 _READERS: Final = (

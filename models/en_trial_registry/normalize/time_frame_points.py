@@ -58,7 +58,8 @@ _BASE = pattern(
 )
 _PRE: Final = (
     r"(?P<pre>pre)[ -]?(?=(?:dose|dosing|infusion|op\b|operati|surgery|transfusion|"
-    r"vaccination|treatment|intervention|study|induction|procedure))"
+    r"vaccination|treatment|intervention|study|induction|procedure|implant|transplant|"
+    r"injection))"
 )
 _BEFORE = pattern(
     r"(?:once,? )?(?:at |immediately |just |right )*"

@@ -31,9 +31,9 @@ _references: Final[tuple[Rule, ...]] = (
     (
         " or ",
         r"\b((?:after|before|following|post)[ -])(?:the )?([^0-9,;]+?) or (?!until|at "
-        r"|to |up |within|when)([^0-9,;]+ "
-        r"(?:administration|infusion|injection|vaccination|transplant\w*|surgery|"
-        r"dosing|treatment))$",
+        r"|to |up |within|when)"
+        r"((?:[^0-9,;]+ )?(?:administration|infusion|injection|vaccination|"
+        r"transplant\w*|surgery|dosing|treatment|placebo))$",
         rf"\1\2{OR}\3",
     ),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),

@@ -45,7 +45,7 @@ _starts: Final[tuple[Rule, ...]] = (
         rf"\bpre-? ?(?:and|&) (?={AMOUNT} post|post)",
         "before and ",
     ),
-    ("prior to and", r"\bprior to and ", "before and "),
+    ("prior", r"\bprior (?:to )?and ", "before and "),
     (
         "s from|s, from|s through|s, through|s until|s, until|s after|s, after",
         r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after) )",
@@ -180,8 +180,9 @@ _ages: Final[tuple[Rule, ...]] = (
     ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
     ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
     (
-        "pma|menstrual|corrected gest",
-        r"\b(?:of )?(?:PMA|post-?menstrual age|(?<=weeks )corrected gestational age)\b",
+        "pma|menstrual|conceptional|corrected gest",
+        r"\b(?:of )?(?:PMA|post-?(?:menstrual|conceptional) age|"
+        r"(?<=weeks )corrected gestational age)\b",
         "of gestation",
     ),
     (

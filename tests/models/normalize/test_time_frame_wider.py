@@ -7,6 +7,7 @@ from en_trial_registry.normalize.time_frame import read_time_frame
 
 ZERO = "PT0S"
 HOURS = ["-PT2H", "-PT1H", "PT9H"]
+ARRIVAL = {"start": ZERO, "anchor": "arrival"}
 LAST = {"start": ZERO, "anchor": "last patch", "start_anchor": "first patch"}
 
 READ: list[tuple[str, dict[str, Any]]] = [
@@ -71,6 +72,14 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("baseline to post-treatment at week 9", {"start": ZERO, "end": "P9W"}),
     ("itch (on a 7-point scale) at day 9", {"points": ["P9D"]}),
     ("end of trial (May 2031)", {"anchor": "end of trial"}),
+    ("until discharge, on average 9 days after arrival", {**ARRIVAL, "end": "P9D"}),
+    ("through relapse (about 9 weeks after arrival)", {**ARRIVAL, "end": "P9W"}),
+    ("within 9 h after AB12 or placebo", {"anchor": "AB12 or placebo"}),
+    ("2 days pre-implant, pre-implant, 9 weeks post-implant", {"anchor": "implant"}),
+    ("39 weeks postconceptional age", {"points": ["P39W"], "anchor": "gestation"}),
+    ("throughout the trial up to 9 months", {"start": ZERO, "end": "P9M"}),
+    ("day 2 of fever through relapse, up to 9 days", {"start": "P2D", "end": "P9D"}),
+    ("prior and after lunch, average of 9 h", {"end": "PT9H", "anchor": "lunch"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
@@ -80,6 +89,10 @@ DECLINED = [
     *("cycle", "one cycle", "per cycle", "every second cycle", "cycles"),
     *("daily from day 1 to day 9, then weekly until relapse"),
     *("week 9 before dosing", "from the first to the last participant in 2031"),
+    *(
+        "during flu and before, about 9 weeks after arrival",
+        "day 2 of each week up to 9 months",
+    ),
     *("12-10-2030", "before the 9th session and during surgery"),
 ]
 
