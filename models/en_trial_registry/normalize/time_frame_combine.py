@@ -120,7 +120,7 @@ def _anchor(pieces: Sequence[Piece], points: Sequence[str]) -> str | None:
     if not named:
         return None
     strong = [piece for piece in named if not piece.weak]
-    anchors = {fold_event(piece.anchor): piece.anchor for piece in strong or named}
+    anchors = {fold_event(p.anchor): p.anchor for p in reversed(strong or named)}
     if len(anchors) > 1:
         raise Unreadable("times counted from several events")
     alone = any(

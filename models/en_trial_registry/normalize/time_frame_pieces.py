@@ -51,7 +51,8 @@ def fold_event(event: str | None) -> str:
     event (Optional[str]): Its words.
     RETURNS (str): The words in lower case without signs; empty for none.
     """
-    return " ".join(re.findall(r"\w+", (event or "").casefold()))
+    words = " ".join(re.findall(r"\w+", (event or "").casefold()))
+    return "surgery" if words == "operation" else words
 
 
 class Time(NamedTuple):
@@ -105,7 +106,7 @@ _NO_EVENT = pattern(
     r"|[()\[\]:=]|\b(?:day|week|month|year|visit)s? ?[0-9]"
 )
 _DATED = pattern(
-    r"(?<=[a-z]) (?:on|at|of)(?: the)?(?: cycle [0-9]+,?)? (?:day|week|month|visit) "
+    r"(?<=[a-z]) (?:on|at|of|in)(?: the)?(?: cycle [0-9]+,?)? (?:day|week|month|visit) "
     r"[0-9]+(?: of (?:cycle|course)s? [^\s0-9]+)?$"
     r"|^(?:day|week) [0-9]+ (?=(?:dose|infusion|injection|visit)$)"
 )

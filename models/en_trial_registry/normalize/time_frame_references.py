@@ -37,6 +37,7 @@ _references: Final[tuple[Rule, ...]] = (
         rf"\1\2{OR}\3",
     ),
     ("partum", r"^post-?partum ([0-9].*)$", r"\1 after delivery"),
+    ("since", rf"^since (?=.* {TO} )", "from "),
     (
         "plus|+",
         rf"\b({TO} )(?:the )?([^0-9,()]+?) (?:plus|\+) ({AMOUNT})(?=$| \(|,)",

@@ -41,8 +41,8 @@ _LISTED_EVENT = re.compile(
 _NUMBERED_EVENT = re.compile(
     r"\b(?:end|start|beginning|completion|after|before|during|from) (?:of )?(?:the )?"
     r"(?P<other>(?:cycle|course|session|dose|period|phase|stage|module|visit|part|"
-    r"round|"
-    r"season) [0-9]+)(?![0-9.]|(?:,|-| and| or| to|/) ?[0-9])",
+    r"round|scan|injection|infusion|vaccination|season) [0-9]+)"
+    r"(?![0-9.]|(?:,|-| and| or| to|/) ?[0-9])",
     re.IGNORECASE,
 )
 

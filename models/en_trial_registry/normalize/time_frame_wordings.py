@@ -47,8 +47,9 @@ _starts: Final[tuple[Rule, ...]] = (
     ),
     ("prior", r"\bprior (?:to )?and ", "before and "),
     (
-        "s from|s, from|s through|s, through|s until|s, until|s after|s, after",
-        r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after) )",
+        "s from|s, from|s through|s, through|s until|s, until|s after|s, after|s up|"
+        "s, up",
+        r"^(?:days|hours|weeks|minutes),? (?=(?:from|through|until|after|up to) )",
         "",
     ),
     *(

@@ -185,7 +185,7 @@ DECLINED = [
     *("every 2 months for 1 year and then every 4 months for up to 9 years", "7 after"),
     *("up to day 2 and up to day 9", "every 2 to 4 weeks", "first and last visit"),
     *("every two cycles until death, on average 9 months", "9" * 399, "x" * 401),
-    *("two nights prior to dosing and at week 9", "hours, up to day 9"),
+    *("two nights prior to dosing and at week 9"),
 ]
 
 ALL = [row[0] for table in (POINTS, ANCHORED, PERIODS, INTERVALS) for row in table]

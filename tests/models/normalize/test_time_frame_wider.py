@@ -80,6 +80,11 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("throughout the trial up to 9 months", {"start": ZERO, "end": "P9M"}),
     ("day 2 of fever through relapse, up to 9 days", {"start": "P2D", "end": "P9D"}),
     ("prior and after lunch, average of 9 h", {"end": "PT9H", "anchor": "lunch"}),
+    ("before surgery and 9 months post-op", {"points": [ZERO, "P9M"]}),
+    ("day of surgery and POD 9", {"points": [ZERO, "P9D"], "anchor": "surgery"}),
+    ("days, up to 9 months", {"start": ZERO, "end": "P9M"}),
+    ("end of scan 9", {"anchor": "end of scan 9"}),
+    ("since fever until relapse, maximum 9 days", {"start": ZERO, "end": "P9D"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
