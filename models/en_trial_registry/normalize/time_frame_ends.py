@@ -197,11 +197,6 @@ _ends: Final[tuple[Rule, ...]] = (
         r"\1, ",
     ),
     (
-        "for",
-        rf"^((?:throughout|during|through) [^0-9,]+?),? for (?:up to )?(?={AMOUNT})",
-        r"\1, up to ",
-    ),
-    (
         "through|until|up to",
         rf"^((?:through|until|up to|till) [^0-9()]+?) ?\(({AMOUNT}) (?:after|following|"
         r"from)"

@@ -100,7 +100,7 @@ def read_piece(text: str) -> Piece:
 
 
 # The same parts occur in many texts: `baseline`, `week 12`.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _found(text: str) -> Piece | str:
     """A part, or why it is not understood."""
     try:

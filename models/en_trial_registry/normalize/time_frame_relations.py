@@ -58,11 +58,6 @@ _starts: Final[tuple[Rule, ...]] = (
         rf" (?:and )?([0-9][0-9, and]*?[ -]?{UNIT}) (?:after|later)(?: it)?$",
         r"0 days, \2 after \1",
     ),
-    (
-        "pre",
-        rf"^pre-?dos(?:e|ing) (?:to|until|through) ({AMOUNT})$",
-        r"0 to \1 after dose",
-    ),
     ("screening", r"^(?:only )?(?:at )?screening(?: visit| period)?$", "baseline"),
     (
         "date|day|time",
