@@ -179,6 +179,7 @@ _ages: Final[tuple[Rule, ...]] = (
         r"\1 of age",
     ),
     ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
+    ("gestation", r"(?<=weeks) gestation(?:al age)?\b", " of gestation"),
     ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
     (
         "pma|menstrual|conceptional|corrected gest",

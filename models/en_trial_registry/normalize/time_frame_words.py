@@ -55,6 +55,12 @@ _rewrite = rewriter(
         ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
         ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
         ("upto", r"\bupto\b", "up to"),
+        (
+            "first",
+            r"\b(within|during|over|throughout) (?:the )?first "
+            r"(?=(?:hour|day|week|month|year)\b)",
+            r"\1 1 ",
+        ),
         ("through out", r"\bthrough out\b", "throughout"),
         (
             "collected|assess|measured|evaluated|obtained|biopsy|swabs",

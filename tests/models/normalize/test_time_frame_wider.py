@@ -85,6 +85,9 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("days, up to 9 months", {"start": ZERO, "end": "P9M"}),
     ("end of scan 9", {"anchor": "end of scan 9"}),
     ("since fever until relapse, maximum 9 days", {"start": ZERO, "end": "P9D"}),
+    ("within the first week", {"start": ZERO, "end": "P1W"}),
+    ("during the first year of life", {"end": "P1Y", "anchor": "birth"}),
+    ("39 weeks gestation", {"points": ["P39W"], "anchor": "gestation"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
