@@ -33,6 +33,7 @@ _BEGINNING = pattern(
     r"surgery|operation|delivery|challenge|diagnosis|dispensing|"
     r"(?:start|beginning) of [^0-9]+|"
     r"operation day)(?: (?:to|at|of|in) (?:the )?[a-z ]+)?$"
+    r"|(?:immediately|directly|right) (?:after|following) [^0-9]+$"
 )
 _SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")
 _LEADING = pattern(r"^(?:(?:at|on|upon|in|the|and) )+")

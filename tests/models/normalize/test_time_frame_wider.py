@@ -88,6 +88,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("within the first week", {"start": ZERO, "end": "P1W"}),
     ("during the first year of life", {"end": "P1Y", "anchor": "birth"}),
     ("39 weeks gestation", {"points": ["P39W"], "anchor": "gestation"}),
+    ("immediately after lunch, 9 h", {"points": [ZERO, "PT9H"], "anchor": "lunch"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
