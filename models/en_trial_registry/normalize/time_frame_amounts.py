@@ -162,7 +162,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "approx|about|anticipated|average|around",
-        r"^(?:at|on) (?:the )?([^0-9,;]+), (?:approximately|about|around|anticipated|"
+        r"^(?:(?:at|on) (?:the )?|(?=(?:end|completion|conclusion) of ))([^0-9,;]+), "
+        r"(?:approximately|about|around|anticipated|"
         rf"an average of|on average)(?: after| at)? ({AMOUNT})$",
         r"approximately \2 of \1",
     ),
@@ -203,7 +204,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "at most|at the most|maximum|at the longest",
-        r",? (?:at (?:the )?(?:most|longest),?|with an? max(?:imum)? of) (?=[0-9])",
+        r"(?:^|,? )(?:at (?:the )?(?:most|longest),?|with an? max(?:imum)? of) "
+        r"(?=[0-9])",
         ", up to ",
     ),
     (
@@ -225,7 +227,7 @@ _amounts: Final[tuple[Rule, ...]] = (
         " days | nights ",
         rf"^{COUNT} (?:consecutive )?(?:days|nights|[a-z]+days) (?:at|in|on) (?:the )?"
         rf"(?=(?:baseline|inclusion|{NAMED} -?[0-9]|[0-9]+(?:,| and) )(?!.*"
-        r"(?:after|before|post|prior|in)\b))",
+        r"(?:after|before|post|prior)\b))",
         "",
     ),
     ("mean of|average of", rf"^(?:mean|average) of (?=the (?:last )?{AMOUNT})", ""),

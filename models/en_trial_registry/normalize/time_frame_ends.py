@@ -250,8 +250,8 @@ _intervals: Final[tuple[Rule, ...]] = (
     ("ly", rf"^((?:dai|week|month|year|annual)ly) (?={AMOUNT}$)", r"\1 for "),
     (
         "annual|yearly|half",
-        r"\b(?:(?:half|semi|bi)[ -]?annual(?:ly)?|half[- ]yearly|twice yearly|every "
-        r"half year)\b",
+        r"\b(?:(?:half|semi|bi)[ -]?annual(?:ly)?|half[- ]yearly|twice yearly|"
+        r"(?:every|each) half year)\b",
         "every 6 months",
     ),
     ("quarter", r"\b(?:quarterly|every quarter)\b", "every 3 months"),

@@ -26,10 +26,10 @@ _starts: Final[tuple[Rule, ...]] = (
         r"(?:the )?(?:first|earlier|earliest|sooner|later|last|longer|shorter)\)?",
         "",
     ),
-    ("by ", rf"(?:(?<=, )|(?<=and ))by (?={NAMED} [0-9])", ""),
+    ("by |in ", rf"(?:(?<=, )|(?<=and ))(?:by|in) (?={NAMED} [0-9])", ""),
     (
-        "up to|within|through|thru|until|till|by ",
-        rf"^(?:up to|within|through|thru|until|till|by) (?:the )?"
+        "up to|within|through|thru|until|till|by |in ",
+        rf"^(?:up to|within|through|thru|until|till|by|in) (?:the )?"
         r"(?!.*\b(?:(?:year|month)s? and [0-9]+ (?:week|day)|years? and [0-9]+ month))"
         rf"(?={_LISTED}(?:$|"
         r" ?(?:after|following|post|of|from)[ -][^0-9,;]+$))",

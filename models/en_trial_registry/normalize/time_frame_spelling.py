@@ -29,7 +29,7 @@ _NAME = re.compile(
 _LISTED_EVENT = re.compile(
     r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?|"
     r"day [0-9]+ of )"
-    r"(?:(?:(?!including)[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
+    r"(?:(?:(?!including|and )[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
     r"(?P<days>(?:days?|weeks?|nights?|periods?|visits?) (?:-?[0-9]+|[A-D])"
     r"(?:, ?(?:[0-9]+|[A-D]))*"
     r"(?:,? and (?:days? |weeks? )?|, ?|-)(?:[0-9]+|[A-D]))"

@@ -28,7 +28,7 @@ _AVERAGE: Final = (
     r"(?:,? ?\b(?:for )?(?:an? |and )?(?:expected )?(?:mean|average)(?: time)?(?: of)?"
     r"|,? ?\bon average,?|,? ?\bexpected(?: to be)?"
     r"|,? ?(?:to |for |of )?(?:a )?\bmax(?:imum|\.)?(?: of)?"
-    r"|,? ?\bassessed (?:for )?(?:up to )?|,? ?\bcensored at)"
+    r"|,? ?\bassessed (?:for )?(?:up to )?|,? ?\b(?:censored|truncated) at)"
     rf" ?(?=(?:{NUMBER}|days? [0-9]))"
 )
 _VERSUS: Final = r"(?:compared (?:to|with)|versus|vs\.?)"
@@ -52,6 +52,12 @@ _rewrite = rewriter(
             "daily",
         ),
         ("then", r"\b(?:and )?then (?=[a-z0-9])", "then "),
+        (
+            "thereafter",
+            r"\b(?:and )?thereafter,? "
+            r"(?=every |[a-z0-9]+[ -]monthly|monthly|yearly|annual)",
+            "then ",
+        ),
         ("+", r" ?\(\+ ?[0-9]+ ?\w+\)", ""),
         ("from then on|after that", r",? (?:from then on|after that)\b", " thereafter"),
         ("upto", r"\bupto\b", "up to"),
@@ -72,7 +78,11 @@ _rewrite = rewriter(
         ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
         ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
         ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
-        ("average|mean of|expected|max|assessed|censored", _AVERAGE, ", up to "),
+        (
+            "average|mean of|expected|max|assessed|censored|truncated",
+            _AVERAGE,
+            ", up to ",
+        ),
         ("on average", rf"({NUMBER} ?{UNIT}) on average", r"up to \1"),
         (
             "up to|average|expected|max|assessed|first ",
@@ -118,7 +128,7 @@ _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(
     rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|"
     rf"(?:an? )?average of|median(?: of)?|expected|maximum|"
-    rf"max\.?|~|≈|ca\.?|for|censored at)[ a-z]*? ?"
+    rf"max\.?|~|≈|ca\.?|for|censored at|truncated at)[ a-z]*? ?"
     rf"(?:(?:{NUMBER} ?(?:-|to) ?)?{NUMBER} ?{UNIT}|day {NUMBER}$)",
     re.IGNORECASE,
 )

@@ -89,6 +89,13 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("during the first year of life", {"end": "P1Y", "anchor": "birth"}),
     ("39 weeks gestation", {"points": ["P39W"], "anchor": "gestation"}),
     ("immediately after lunch, 9 h", {"points": [ZERO, "PT9H"], "anchor": "lunch"}),
+    ("at most 9 weeks", {"start": ZERO, "end": "P9W"}),
+    ("each half year", {"every": "P6M"}),
+    ("2 weeks and thereafter 9 monthly", {"points": ["P2W"], "every": "P9M"}),
+    ("arrival to relapse, truncated at 9 days", {"start": ZERO, "end": "P9D"}),
+    ("2 days at inclusion and in week 9", {"points": [ZERO, "P9W"]}),
+    ("before inclusion and in week 2 and 9", {"points": [ZERO, "P2W", "P9W"]}),
+    ("end of trial, about 9 weeks", {"points": ["P9W"], "anchor": "end of trial"}),
     ("end of cycle 9", {"anchor": "end of cycle 9"}),
     ("each cycle", {"anchor": "each cycle"}),
 ]
