@@ -6,6 +6,7 @@ fast.
 """
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, Final, cast
 
 import numpy
@@ -23,27 +24,36 @@ _AT_ONCE: Final = 256
 
 
 class _VectorCache:
-    """Vectors of word forms by their hash, forgotten when there are too many."""
+    """Vectors of word forms by their hash, forgotten when there are too many.
+
+    They lie in one array: thousands of small ones, made between short-lived things,
+    would hold the memory of those.
+    """
 
     def __init__(self, limit: int = 10_000) -> None:
         self.limit = limit
-        self.vectors: dict[int, Any] = {}
+        self.rows: dict[int, int] = {}
+        self.vectors: Any = None
         self.source: Any = None
+        self._adding = Lock()
 
     def __call__(self, vocab: Vocab, forms: Any) -> Any:
-        if self.source is not vocab.vectors.data:
-            self.vectors, self.source = {}, vocab.vectors.data
-        known, keys = self.vectors, forms.tolist()
-        missing = [key for key in keys if key not in known]
-        if missing:
-            if len(known) + len(missing) > self.limit:
-                # A new table, since another thread may be reading the old one.
-                known, missing = {}, keys
-                self.vectors = known
-            for at in range(0, len(missing), _AT_ONCE):
-                some = missing[at : at + _AT_ONCE]
-                known.update(zip(some, _build(vocab, some), strict=True))
-        return numpy.stack([known[key] for key in keys])
+        keys = forms.tolist()
+        with self._adding:
+            self._add(vocab, keys)
+            return self.vectors[[self.rows[key] for key in keys]]
+
+    def _add(self, vocab: Vocab, keys: list[int]) -> None:
+        data = vocab.vectors.data
+        missing = [key for key in keys if key not in self.rows]
+        if self.source is not data or len(self.rows) + len(missing) > self.limit:
+            size = max(self.limit, len(keys))
+            self.vectors = numpy.empty((size, data.shape[1]), dtype=data.dtype)
+            self.rows, self.source, missing = {}, data, keys
+        for at in range(0, len(missing), _AT_ONCE):
+            some, first = missing[at : at + _AT_ONCE], len(self.rows)
+            self.vectors[first : first + len(some)] = _build(vocab, some)
+            self.rows.update(zip(some, range(first, first + len(some)), strict=True))
 
 
 def _build(vocab: Vocab, keys: list[int]) -> Any:

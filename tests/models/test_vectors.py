@@ -109,7 +109,7 @@ def test_the_cache_keeps_its_limit(docs: list[Doc]) -> None:
         for word in range(len(doc)):
             found = mapped(layer, [doc[word : word + 1].as_doc()])
             assert_allclose(found, expected[at : at + 1], rtol=1e-5, atol=1e-6)
-            assert 1 <= len(cache.vectors) <= 2
+            assert 1 <= len(cache.rows) <= 2
             at += 1
 
 
@@ -161,10 +161,10 @@ def test_the_cache_is_not_saved(docs: list[Doc]) -> None:
     layer = make_layer(docs)
     before = layer.to_bytes()
     layer.predict(docs)
-    assert layer._func.cache.vectors
+    assert layer._func.cache.rows
     assert layer.to_bytes() == before
     for made in (pickle.loads(pickle.dumps(layer)), copy.deepcopy(layer)):
-        assert not made._func.cache.vectors
+        assert not made._func.cache.rows
         assert_allclose(mapped(made, docs), mapped(layer, docs))
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from spacy.attrs import NORM
 from spacy.vocab import Vocab
 
-_LIMIT: Final = 100_000
+_LIMIT: Final = 50_000
 _KEPT: Final = ("vectors", "lookups")
 
 
