@@ -1,7 +1,9 @@
 """Freed memory goes back to the system."""
 
 import ctypes
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from en_trial_registry.output import heap
@@ -38,6 +40,18 @@ def test_holes_below_what_is_used_go_back():
     heap.give_back()
     assert (before - resident_pages()) * 4096 > size * count / 2
     libc.free(blocks[-1])
+
+
+def test_arrow_gives_back_too(monkeypatch):
+    released = []
+    pool = SimpleNamespace(release_unused=lambda: released.append(True))
+    arrow = SimpleNamespace(default_memory_pool=lambda: pool)
+    monkeypatch.setitem(sys.modules, "pyarrow", arrow)
+    heap.give_back()
+    assert released
+    monkeypatch.delitem(sys.modules, "pyarrow")
+    heap.give_back()
+    assert released == [True]
 
 
 @pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])

@@ -18,6 +18,7 @@ from . import Output
 from .batch import Tally
 from .chunks import Result
 from .files import is_partial, replaced_file
+from .heap import give_back
 from .manifest import Manifest, ResumeError, append
 
 FAILED: Final = "failed.jsonl"
@@ -109,6 +110,7 @@ class Parts:
                 },
             }
         )
+        give_back()
 
     def _names(self, part: int) -> Iterator[str]:
         for name, kind in self.kinds.items():
