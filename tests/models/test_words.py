@@ -1,6 +1,8 @@
 """Words that went through a vocabulary leave nothing behind."""
 
 import pytest
+from en_trial_registry import normalize
+from en_trial_registry.normalize import time_frame
 from en_trial_registry.output import words
 from en_trial_registry.output.chunks import Work, cut, run
 from en_trial_registry.records import Record
@@ -36,6 +38,16 @@ def test_tables_are_built_anew_and_nothing_else_changes(nlp, monkeypatch):
     assert len(nlp.vocab) == 0 < grown
     assert set(nlp.vocab.strings) == strings
     assert nlp.vocab.vectors.data is vectors
+
+
+def test_values_are_forgotten_with_the_words(nlp, monkeypatch):
+    monkeypatch.setattr(words, "_LIMIT", 0)
+    before = normalize.read_time_frame("week 12")
+    assert time_frame._kept.cache_info().currsize
+    nlp("new words")
+    words.tidy(nlp.vocab)
+    assert not time_frame._kept.cache_info().currsize
+    assert normalize.read_time_frame("week 12") == before
 
 
 def test_the_table_of_norms_is_asked_once(nlp, monkeypatch):

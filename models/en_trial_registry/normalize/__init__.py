@@ -6,9 +6,10 @@ from typing import Final
 from .dose import read_dose
 from .duration import read_duration
 from .frequency import read_frequency
+from .rewrite import forget_words
 from .route import read_route
 from .threshold import read_threshold
-from .time_frame import read_time_frame
+from .time_frame import forget_time_frames, read_time_frame
 from .value import Reader, Reading, Value
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Value",
+    "forget",
     "read_dose",
     "read_duration",
     "read_frequency",
@@ -33,3 +35,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "TIME_FRAME": read_time_frame,
 }
 """Readers by the label of the entities they read."""
+
+
+def forget() -> None:
+    """Forget the strings that were read; registries repeat them, so many are kept."""
+    forget_words()
+    forget_time_frames()

@@ -2,13 +2,52 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 Rule = tuple[str, str, str]
 """Strings of which one must occur (divided by `|`, lower case), pattern, replacement.
 
 Looking for the strings first is much quicker than trying every pattern."""
+
+
+# Any digit may be any other: texts repeat their words, but for the numbers.
+_DIGITS: Final = str.maketrans("123456789", "000000000")
+_MOST_WORDS: Final = 4096
+
+
+class _Calls(dict[str, int]):
+    """Which rules a word may call for, as bits; forgotten when there are too many.
+
+    needles (Iterable[list[str]]): Of each rule, the strings of which one must occur.
+    """
+
+    def __init__(self, needles: Iterable[list[str]]) -> None:
+        super().__init__()
+        self.longest = [
+            [max(part.split(), key=len).translate(_DIGITS) for part in own]
+            for own in needles
+        ]
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        calls = sum(
+            1 << at
+            for at, parts in enumerate(self.longest)
+            if any(part in word for part in parts)
+        )
+        self[word] = calls
+        return calls
+
+
+_ALL: Final[list[_Calls]] = []
+
+
+def forget_words() -> None:
+    """Forget which rules words call for, to free their memory."""
+    for calls in _ALL:
+        calls.clear()
 
 
 def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
@@ -18,26 +57,18 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
     RETURNS (Callable[[str], str]): Rewrites a text from `fold_text`.
     """
     split = [(needles.split("|"), pattern, to) for needles, pattern, to in rules]
-    longest = [[max(part.split(), key=len) for part in rule[0]] for rule in split]
+    called = _Calls(needles for needles, _, _ in split)
+    _ALL.append(called)
 
     # Most rules are rare: a pattern is compiled when a text first calls for it.
     @cache
     def compiled(at: int) -> re.Pattern[str]:
         return re.compile(split[at][1], re.IGNORECASE)
 
-    # Which rules a word may call for, as bits: texts repeat their words.
-    @lru_cache(maxsize=1024)
-    def called(word: str) -> int:
-        return sum(
-            1 << at
-            for at, parts in enumerate(longest)
-            if any(part in word for part in parts)
-        )
-
     def rewrite(text: str) -> str:
         lower, before, calls = text.casefold(), text, 0
-        for word in lower.split():
-            calls |= called(word)
+        for word in lower.translate(_DIGITS).split():
+            calls |= called[word]
         while calls:
             at = (calls & -calls).bit_length() - 1
             calls &= calls - 1

@@ -13,6 +13,7 @@ from .time_frame_cycles import write_cycles
 from .time_frame_ends import end_plainly
 from .time_frame_events import combine_events
 from .time_frame_labels import leave_out_labels
+from .time_frame_parts import forget_parts
 from .time_frame_pieces import NO_BEGINNING
 from .time_frame_references import name_events
 from .time_frame_relations import explain
@@ -102,7 +103,13 @@ def _reading(text: str) -> Reading:
 
 
 # Registries repeat their times of measurement: `baseline`, `up to 2 years`.
-_kept = lru_cache(maxsize=2048)(_reading)
+_kept = lru_cache(maxsize=4096)(_reading)
+
+
+def forget_time_frames() -> None:
+    """Forget the texts that were read."""
+    _kept.cache_clear()
+    forget_parts()
 
 
 def _read(text: str) -> dict[str, Any]:

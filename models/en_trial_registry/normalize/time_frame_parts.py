@@ -100,13 +100,16 @@ def read_piece(text: str) -> Piece:
 
 
 # The same parts occur in many texts: `baseline`, `week 12`.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _found(text: str) -> Piece | str:
     """A part, or why it is not understood."""
     try:
         return _read(text.strip(" .,;:"))
     except Unreadable as reason:
         return str(reason)
+
+
+forget_parts = _found.cache_clear
 
 
 def _read(text: str) -> Piece:

@@ -39,3 +39,23 @@ def test_a_rule_waits_for_its_words() -> None:
     assert shorten("week") == "week"
     with pytest.raises(re.error):
         shorten("x")
+
+
+def test_digits_of_needles_are_any_digits_of_a_text_first() -> None:
+    shorten = rewrite.rewriter([("24|h 2", r"\b24 ?h\b", "1 d")])
+    assert shorten("every 24h") == "every 1 d"
+    assert shorten("every 35h, 24 h") == "every 35h, 1 d"
+    assert shorten("every 35h") == "every 35h"
+
+
+def test_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewrite, "_ALL", [])
+    monkeypatch.setattr(rewrite, "_MOST_WORDS", 2)
+    shorten = rewrite.rewriter([("week", r"\bweeks\b", "week")])
+    (calls,) = rewrite._ALL
+    for text in ("two weeks", "three weeks", "four weeks"):
+        assert shorten(text) == text.removesuffix("s")
+        assert 1 <= len(calls) <= 2
+    normalize.forget()
+    assert not calls
+    assert shorten("two weeks") == "two week"
