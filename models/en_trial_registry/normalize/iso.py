@@ -9,7 +9,7 @@ from .value import Unreadable
 
 _SPELLINGS: Final = {
     "s": "s sec secs second seconds",
-    "min": "min min. mins minute minutes minuts",
+    "min": "min min. mins minute minutes minuts mints",
     "h": "h h. hr hr. hrs hrs. hour hours hous",
     "d": "d days day d.",
     "wk": "w wk wk. wks week weeks wek",
