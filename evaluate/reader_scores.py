@@ -53,6 +53,8 @@ Origins = Mapping[str, Sequence[Mapping[str, Comparison]]]
 """Comparisons by origin of the found rows, record and table."""
 Sources = Mapping[str, tuple[Sequence[ReadRecord], Origins]]
 """Records and comparisons by text source."""
+Scores = Mapping[str, tuple[Score, Score]]
+"""Scores of right and of close pairs by table."""
 
 
 def compare_records(nlp: Language, records: Sequence[ReadRecord]) -> Origins:
@@ -109,40 +111,50 @@ def score_records(
     }
 
 
-def rows_json(
+def score_sources(
     sources: Sources, *, seed: int = SEED, resamples: int = RESAMPLES
-) -> dict[str, Any]:
-    """Write the scores as plain JSON types, without any text.
+) -> dict[str, dict[str, Scores]]:
+    """Score all that was compared.
 
     sources (Sources): What was compared.
     seed (int): Seed of the bootstrap.
     resamples (int): Number of draws.
+    RETURNS (Dict[str, Dict[str, Scores]]): By source and origin.
+    """
+    return {
+        source: {
+            origin: score_records(comparisons, seed=seed, resamples=resamples)
+            for origin, comparisons in origins.items()
+        }
+        for source, (_, origins) in sources.items()
+    }
+
+
+def rows_json(
+    sources: Sources, scores: Mapping[str, Mapping[str, Scores]]
+) -> dict[str, Any]:
+    """Write scores as plain JSON types, without any text.
+
+    sources (Sources): What was compared.
+    scores (Mapping[str, Mapping[str, Scores]]): Result of `score_sources`.
     RETURNS (Dict[str, Any]): By source, origin and table, together and by record.
     """
-    settings = {"seed": seed, "resamples": resamples}
     return {
-        "task": "reader_rows",
-        **settings,
-        "sources": {
-            source: {
-                origin: _origin_json(records, comparisons, **settings)
-                for origin, comparisons in origins.items()
-            }
-            for source, (records, origins) in sources.items()
-        },
+        source: {
+            origin: _origin_json(records, comparisons, scores[source][origin])
+            for origin, comparisons in origins.items()
+        }
+        for source, (records, origins) in sources.items()
     }
 
 
 def _origin_json(
     records: Sequence[ReadRecord],
     comparisons: Sequence[Mapping[str, Comparison]],
-    *,
-    seed: int,
-    resamples: int,
+    scores: Scores,
 ) -> dict[str, Any]:
     ids = [record.document.id for record in records]
     result: dict[str, Any] = {}
-    scores = score_records(comparisons, seed=seed, resamples=resamples)
     for name, (right, close) in scores.items():
         parts = [comparison[name] for comparison in comparisons]
         result[name] = {
@@ -165,27 +177,24 @@ def _numbers(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def rows_markdown(
-    sources: Sources, *, seed: int = SEED, resamples: int = RESAMPLES
-) -> str:
-    """Write the scores as tables, without any text.
+def rows_markdown(sources: Sources, scores: Mapping[str, Mapping[str, Scores]]) -> str:
+    """Write scores as tables, without any text.
 
     sources (Sources): What was compared.
-    seed (int): Seed of the bootstrap.
-    resamples (int): Number of draws.
+    scores (Mapping[str, Mapping[str, Scores]]): Result of `score_sources`.
     RETURNS (str): Markdown.
     """
     lines = ["# Rows that readers wrote down", "", INTRODUCTION]
     for source, (records, origins) in sources.items():
         ids = [record.document.id for record in records]
         for origin, comparisons in origins.items():
-            scores = score_records(comparisons, seed=seed, resamples=resamples)
-            total = {n: sum((c[n] for c in comparisons), Comparison()) for n in scores}
-            rows = [_scores(n, total[n], *scores[n]) for n in scores]
+            own = scores[source][origin]
+            total = {n: sum((c[n] for c in comparisons), Comparison()) for n in own}
+            rows = [_scores(n, total[n], *own[n]) for n in own]
             lines += ["", f"## {source}: {origin}", "", *table(HEADER, rows)]
             by_record = [_tally(*pair) for pair in zip(ids, comparisons, strict=True)]
-            lines += ["", *table(("right / found / wanted", *scores), by_record)]
-            lines += ["", *(_cell_line(n, total[n]) for n in scores if n != ALL)]
+            lines += ["", *table(("right / found / wanted", *own), by_record)]
+            lines += ["", *(_cell_line(n, total[n]) for n in own if n != ALL)]
     return "\n".join(lines) + "\n"
 
 
@@ -256,11 +265,13 @@ def reader_rows_cli(
         for source, texts in sources.items():
             records = read_records(rows / f"{source}.jsonl", texts)
             compared[source] = records, compare_records(nlp, records)
+        scores = score_sources(compared, **settings)
+        found = {"task": "reader_rows", **settings}
         paths = write_report(
             output,
             "reader_rows",
-            rows_json(compared, **settings),
-            rows_markdown(compared, **settings),
+            {**found, "sources": rows_json(compared, scores)},
+            rows_markdown(compared, scores),
         )
     for line in differences(*compared[show]) if show else ():
         typer.echo(line)
