@@ -9,12 +9,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..records import RecordError
-from . import Output
+from . import Output, Write
 from .batch import Tally
 from .chunks import Result
 from .files import is_partial, replaced_file
@@ -25,6 +25,7 @@ FAILED: Final = "failed.jsonl"
 LOCK: Final = ".lock"
 PART_SIZE: Final = 1_000
 """Records of a part, if nothing else is asked for."""
+_BLOCK: Final = 1 << 20
 
 
 class Kind(NamedTuple):
@@ -52,7 +53,7 @@ class Parts:
         self.folder = folder
         self.kinds = kinds
         self.manifest = manifest
-        self._results: list[Result] = []
+        self._part: _Part | None = None
 
     @property
     def done(self) -> int:
@@ -75,56 +76,92 @@ class Parts:
 
         result (Result): The result.
         """
-        if self._results and self._results[0].part != result.part:
-            self._write()
-        self._results.append(result)
+        if self._part and self._part.number != result.part:
+            self._end(self._part)
+        if self._part is None:
+            self._part = _Part(self.folder, self.kinds, result.part)
+        self._part.add(result)
 
     def finish(self, tally: Tally) -> None:
-        """Write the last part, and that all is done.
+        """Write the end of the last part, and that all is done.
 
         tally (Tally): What went through.
         """
-        if self._results:
-            self._write()
+        if self._part:
+            self._end(self._part)
         if not self.manifest.is_complete:
             counts = {key: vars(tally)[key] for key in ("records", "failed")}
             self.manifest.add({"complete": True, **counts, "entities": tally.entities})
 
-    def _write(self) -> None:
-        """Write the files of a part; it counts once the manifest names it."""
-        results, self._results = self._results, []
-        part = results[0].part
-        errors = [error for result in results for error in result.errors]
+    def stop(self, error: BaseException) -> None:
+        """Leave nothing of a part that is not complete.
+
+        error (BaseException): Why it never will be.
+        """
+        if self._part:
+            self._part.files.__exit__(type(error), error, error.__traceback__)
+
+    def _end(self, part: "_Part") -> None:
+        """End the files of a part; it counts once the manifest names it."""
+        self._part = None
+        part.files.close()
         failed = self.folder / FAILED
-        append(failed, b"".join(map(_failed_line, errors)))
+        append(failed, b"".join(map(_failed_line, part.errors)))
         self.manifest.add(
             {
-                "part": part,
-                "records": sum(result.records for result in results),
-                "entities": sum(result.entities for result in results),
-                "failed": len(errors),
+                "part": part.number,
+                "records": part.records,
+                "entities": part.entities,
+                "failed": len(part.errors),
                 "failed_bytes": failed.stat().st_size,
-                "files": {
-                    name: self._write_file(name, [r.pieces[i] for r in results])
-                    for i, name in enumerate(self._names(part))
-                },
+                "files": {name: _described(self.folder / name) for name in part.names},
             }
         )
         give_back()
 
-    def _names(self, part: int) -> Iterator[str]:
-        for name, kind in self.kinds.items():
-            yield f"{name}/part-{part:05}.{kind.suffix}"
 
-    def _write_file(self, name: str, pieces: list[bytes]) -> dict[str, Any]:
-        path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        output = self.kinds[path.parent.name].output
-        with replaced_file(path) as stream, output.open(stream) as write:
-            for piece in pieces:
-                write(piece)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return {"bytes": path.stat().st_size, "sha256": digest}
+class _Part:
+    """The files of a part that is being written; they appear when they are closed.
+
+    folder (Path): The folder of all parts.
+    kinds (Mapping[str, Kind]): As of the parts.
+    number (int): Number of the part.
+    """
+
+    def __init__(self, folder: Path, kinds: Mapping[str, Kind], number: int) -> None:
+        self.number = number
+        self.records = self.entities = 0
+        self.errors: list[RecordError] = []
+        self.names = [
+            f"{name}/part-{number:05}.{kind.suffix}" for name, kind in kinds.items()
+        ]
+        self._writes: list[Write] = []
+        with ExitStack() as files:
+            for name, kind in zip(self.names, kinds.values(), strict=True):
+                path = folder / name
+                path.parent.mkdir(exist_ok=True)
+                stream = files.enter_context(replaced_file(path))
+                self._writes.append(files.enter_context(kind.output.open(stream)))
+            self.files = files.pop_all()
+
+    def add(self, result: Result) -> None:
+        """Add what was made of a chunk.
+
+        result (Result): The result.
+        """
+        for write, piece in zip(self._writes, result.pieces, strict=True):
+            write(piece)
+        self.records += result.records
+        self.entities += result.entities
+        self.errors += result.errors
+
+
+def _described(path: Path) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}
 
 
 @contextmanager
@@ -153,7 +190,12 @@ def open_parts(
                 f"{folder} holds the output of another run; add --resume to go on with "
                 "it, or name another folder."
             )
-        yield Parts(folder, kinds, manifest)
+        parts = Parts(folder, kinds, manifest)
+        try:
+            yield parts
+        except BaseException as error:
+            parts.stop(error)
+            raise
 
 
 def _begin(folder: Path, manifest: Manifest, basis: dict[str, Any]) -> None:

@@ -121,9 +121,7 @@ def render_arrow(extractions: Sequence[Extraction], *, table: str) -> bytes:
     schema = arrow_schema(table)
     rows = pyarrow.Table.from_pylist([*_all_rows(extractions, table)], schema)
     stream = pyarrow.BufferOutputStream()
-    # Those of a whole part wait in memory.
-    options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
-    with pyarrow.ipc.new_stream(stream, schema, options=options) as writer:
+    with pyarrow.ipc.new_stream(stream, schema) as writer:
         writer.write_table(rows)
     return bytes(stream.getvalue())
 
