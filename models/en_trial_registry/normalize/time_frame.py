@@ -62,7 +62,6 @@ _COUNTED = pattern(
     r"(?:,| ?&| and| or) ?[0-9]+(?![0-9]| ?{U} (?:after|before) )"
 )
 _LISTED = re.compile(r"[0-9](?:,| ?&| and| or) ?[0-9]")
-
 # No time that is counted from a start of a trial: an age, a date, a cycle, a past.
 _NEVER = pattern(
     r"\b(?:of age|years old|age|gestation|menstrual|(?:19|20)[0-9]{2}|c[0-9]+d[0-9]+|"
@@ -168,7 +167,6 @@ def _write_plainly(text: str) -> str:
 
 
 def _simplified(folded: str) -> tuple[str, bool]:
-
     if _LISTED.search(folded) and _COUNTED.search(folded):
         raise Unreadable("a list of cycles or visits, not of times")
     simple, approximate = simplify(brackets(folded))

@@ -6,7 +6,7 @@ from .numbers import NUMBER_WORDS
 from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, NAMED
 
-COUNT: Final = rf"(?:[0-9]+|{'|'.join(NUMBER_WORDS)})"
+_COUNT: Final = rf"(?:[0-9]+|{'|'.join(NUMBER_WORDS)})"
 
 _amounts: Final[tuple[Rule, ...]] = (
     (
@@ -225,7 +225,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("nights", r"(?<=[0-9]) (?:consecutive )?nights\b", " days"),
     (
         " days | nights ",
-        rf"^{COUNT} (?:consecutive )?(?:days|nights|[a-z]+days) (?:at|in|on) (?:the )?"
+        rf"^{_COUNT} (?:consecutive )?(?:days|nights|[a-z]+days) (?:at|in|on) (?:the )?"
         rf"(?=(?:baseline|inclusion|{NAMED} -?[0-9]|[0-9]+(?:,| and) )(?!.*"
         r"(?:after|before|post|prior)\b))",
         "",

@@ -112,9 +112,8 @@ EVENTS = [
 ]
 
 DECLINED = [
-    *("first and second biopsy"),
+    "first and second biopsy",
     *("9 h after dosing on day 2, day 5", "day 2, 9 h after dosing on day 5"),
-    *("from start of rinses to 9 days after rinses"),
     *("at least 9 weeks in the past year", "9 weeks in a row", "within day -9"),
     *("cycles 1-4 and 6 (each cycle is 21 days)", "cycle 1 to 9 weeks after surgery"),
     *("daily to 9 days before the last dose of each course, 2 min", "every 2 cycles"),

@@ -178,14 +178,14 @@ DECLINED = [
     ),
     *("days of cycles 2, 4 and 6", "predose at cycle 1, 2 and 30 days after dosing"),
     *("April 2031", "2031-2033", "hours"),
-    *("day 9 to day 2"),
+    "day 9 to day 2",
     "9 weeks to 2 days",
     *("2 days after biopsy and 9 days after surgery",),
     *("admission and during surgery", "return to work"),
     *("every 2 months for 1 year and then every 4 months for up to 9 years", "7 after"),
     *("up to day 2 and up to day 9", "every 2 to 4 weeks", "first and last visit"),
     *("every two cycles until death, on average 9 months", "9" * 399, "x" * 401),
-    *("two nights prior to dosing and at week 9"),
+    "two nights prior to dosing and at week 9",
 ]
 
 ALL = [row[0] for table in (POINTS, ANCHORED, PERIODS, INTERVALS) for row in table]

@@ -8,6 +8,7 @@ from en_trial_registry.normalize.time_frame import read_time_frame
 ZERO = "PT0S"
 HOURS = ["-PT2H", "-PT1H", "PT9H"]
 ARRIVAL = {"start": ZERO, "anchor": "arrival"}
+RINSES = {"start": ZERO, "anchor": "rinses", "start_anchor": "start of rinses"}
 LAST = {"start": ZERO, "anchor": "last patch", "start_anchor": "first patch"}
 
 READ: list[tuple[str, dict[str, Any]]] = [
@@ -36,6 +37,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("until relapse plus 9 days", {"start": ZERO, "end": "P9D", "anchor": "relapse"}),
     ("from first patch to last patch plus 9 days", {**LAST, "end": "P9D"}),
     ("from first patch to 9 days after the last", {**LAST, "end": "P9D"}),
+    ("from start of rinses to 9 days after rinses", {**RINSES, "end": "P9D"}),
     ("day 2 until 9 days beyond relapse", {"start": "P2D", "end": "P9D"}),
     ("every patch for 9 weeks", {"start": ZERO, "end": "P9W", "anchor": "every patch"}),
     ("weekly until relapse or 9 months", {"every": "P1W", "end": "P9M"}),
@@ -103,7 +105,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
 DECLINED = [
     *("in the first days after surgery", "at follow up 2 and", "4 dosing visits"),
     *("cycle", "one cycle", "per cycle", "every second cycle", "cycles"),
-    *("daily from day 1 to day 9, then weekly until relapse"),
+    "daily from day 1 to day 9, then weekly until relapse",
     *("week 9 before dosing", "from the first to the last participant in 2031"),
     *(
         "during flu and before, about 9 weeks after arrival",
