@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ..readers.folders import walk
 from ..records import RecordError
-
-_BLOCK: Final = 1 << 20
+from .files import read_blocks
 
 
 def describe_input(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
@@ -68,10 +67,9 @@ def _files(path: Path) -> Iterator[Path]:
 def _hash_file(path: Path, digest: Any) -> int:
     size = 0
     try:
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
-                size += len(block)
+        for block in read_blocks(path):
+            digest.update(block)
+            size += len(block)
     except OSError as error:
         # The reader lists the file among those that can't be read.
         digest.update(str(error.strerror).encode())

@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from . import Write
+
+_BLOCK: Final = 1 << 20
 
 
 def framed(
@@ -75,3 +77,15 @@ def is_partial(path: Path) -> bool:
     RETURNS (bool): Whether `partial_path` named it.
     """
     return path.name.startswith(".") and path.suffix == ".part"
+
+
+def read_blocks(path: Path) -> Iterator[bytes]:
+    """Read a file of any size.
+
+    path (Path): The file.
+    YIELDS (bytes): Its blocks, of a megabyte at most.
+    RAISES (OSError): If it can't be read.
+    """
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block

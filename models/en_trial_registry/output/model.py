@@ -9,6 +9,8 @@ from spacy.language import Language
 
 import en_trial_registry
 
+from .files import read_blocks
+
 
 class Model(NamedTuple):
     """A pipeline by name and content.
@@ -79,5 +81,6 @@ def _hash_folder(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(path.read_bytes())
+        for block in read_blocks(path):
+            digest.update(block)
     return digest.hexdigest()

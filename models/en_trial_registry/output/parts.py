@@ -17,7 +17,7 @@ from ..records import RecordError
 from . import Output, Write
 from .batch import Tally
 from .chunks import Result
-from .files import is_partial, replaced_file
+from .files import is_partial, read_blocks, replaced_file
 from .heap import give_back
 from .manifest import Manifest, ResumeError, append
 
@@ -25,7 +25,6 @@ FAILED: Final = "failed.jsonl"
 LOCK: Final = ".lock"
 PART_SIZE: Final = 1_000
 """Records of a part, if nothing else is asked for."""
-_BLOCK: Final = 1 << 20
 
 
 class Kind(NamedTuple):
@@ -158,9 +157,8 @@ class _Part:
 
 def _described(path: Path) -> dict[str, Any]:
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
+    for block in read_blocks(path):
+        digest.update(block)
     return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}
 
 
