@@ -81,7 +81,8 @@ def regimens(doc: Doc) -> list[Row]:
     An intervention without any dose, frequency, route or duration has no row. Two doses
     of one intervention are two rows. Equal rows of several places, under any of its
     names (see `doc._.short_forms`, and the registered other names), are one row, with
-    all `places` and `arms`; so are rows that complete each other (see `join_rows`).
+    all `places` and `arms`; so are rows that complete each other, and those that only
+    word a fuller one differently (see `join_rows`).
 
     doc (Doc): A document with entities and `doc._.relations`.
     RETURNS (list[Row]): Parts `intervention`, `dose`, `frequency`, `route`, `duration`
