@@ -46,6 +46,8 @@ def show_supply(result: SupplyReport) -> None:
     """Print what a supply took, and what is missing still."""
     for error in result.errors:
         line("error", error)
+    for error in result.unasked:
+        line("warning", f"{error} Not annotated, so not needed.")
     for source, ids in result.missing.items():
         taken = result.taken.get(source, 0)
         if taken or ids:
@@ -57,7 +59,7 @@ def show_supply(result: SupplyReport) -> None:
     if result.errors:
         msg.fail(f"{len(result.errors)} files or records could not be read")
     else:
-        msg.good("everything was read")
+        msg.good("everything that is asked for was read")
 
 
 def show_fetch(result: FetchReport) -> None:

@@ -1,5 +1,6 @@
 """Fill the store of texts from files that are at hand."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ class SupplyReport:
     passed_over (int): Records that no annotation asks for.
     missing (dict[str, list[str]]): Ids that still have no text, by source.
     errors (list[RecordError]): What could not be read.
+    unasked (list[RecordError]): The same, of records that no annotation asks for.
     """
 
     taken: dict[str, int] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class SupplyReport:
     passed_over: int = 0
     missing: dict[str, list[str]] = field(default_factory=dict)
     errors: list[RecordError] = field(default_factory=list)
+    unasked: list[RecordError] = field(default_factory=list)
 
 
 def supply(paths: Iterable[Path], *, layout: Layout) -> SupplyReport:
@@ -44,7 +47,8 @@ def supply(paths: Iterable[Path], *, layout: Layout) -> SupplyReport:
         for source in ("registry", "pages")
     }
     texts = {source: read_texts(layout.external(source)) for source in wanted}
-    for record in read_records(paths, on_error=report.errors.append):
+    errors: list[RecordError] = []
+    for record in read_records(paths, on_error=errors.append):
         source = _source_of(record, wanted)
         if source is None:
             report.passed_over += 1
@@ -57,7 +61,18 @@ def supply(paths: Iterable[Path], *, layout: Layout) -> SupplyReport:
         if source in report.taken:
             write_texts(layout.external(source), texts[source])
         report.missing[source] = sorted(set(records) - set(texts[source]))
+    for error in errors:
+        (report.errors if _is_asked(error, wanted) else report.unasked).append(error)
     return report
+
+
+def _is_asked(
+    error: RecordError, wanted: Mapping[str, Mapping[str, StoredRecord]]
+) -> bool:
+    """A file, or a record without number, may be one that is asked for."""
+    return not re.fullmatch(r"NCT\d{8}", error.record) or any(
+        error.record in records for records in wanted.values()
+    )
 
 
 def _source_of(

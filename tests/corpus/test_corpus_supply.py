@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from corpus.external import ExternalText, read_texts, write_texts
 from corpus.layout import Layout
 from corpus.supply import supply
@@ -69,3 +71,13 @@ def test_bad_records_do_not_stop_the_good(layout: Layout, tmp_path: Path) -> Non
     assert report.taken == {"registry": 1}
     assert len(report.errors) == 1
     assert "s.jsonl" in str(report.errors[0])
+
+
+@pytest.mark.parametrize(("number", "asked"), [("NCT90000001", 1), ("NCT12345678", 0)])
+def test_a_bad_record_is_an_error_only_if_asked_for(
+    layout: Layout, tmp_path: Path, number: str, asked: int
+) -> None:
+    bad = study(number, "Trial", "Take 5 mg<br>daily.")
+    report = supply([write(tmp_path / "s.jsonl", bad)], layout=layout)
+    assert (len(report.errors), len(report.unasked)) == (asked, 1 - asked)
+    assert number in str([*report.errors, *report.unasked][0])
