@@ -13,11 +13,12 @@ from .time_frame_cycles import write_cycles
 from .time_frame_ends import end_plainly
 from .time_frame_events import combine_events
 from .time_frame_labels import leave_out_labels
+from .time_frame_names import hide_names, show_names
 from .time_frame_parts import forget_parts
 from .time_frame_pieces import NO_BEGINNING
 from .time_frame_references import name_events
 from .time_frame_relations import explain
-from .time_frame_spelling import correct, hide_names, show_names
+from .time_frame_spelling import correct, join_hours
 from .time_frame_wordings import write_plainly
 from .time_frame_words import brackets, simplify
 from .value import Reading, Unreadable, read_value
@@ -29,9 +30,10 @@ _SPLIT = pattern(
 _LIST_OF_EVENTS = pattern(r"\b(?:until|till) (?:[^0-9,]|(?<=[^0-9]),)*,[^0-9]*$")
 _NO_TIME = re.compile(r"^[^0-9]*$")
 _VAGUE = pattern(
-    r"\b(?:time ?points?|periodic\w*|various|intervals?|scheduled|"
+    r"\b(?:(?:time ?)?points?|^(?:intermittent|continuous)(?:ly)?$|periodic\w*|various|"
+    r"intervals?|scheduled|"
     r"(?:one|per) cycle|^cycle$|cycles|"
-    r"daily|weekly|monthly|quarterly|"
+    r"daily|weekly|monthly|quarterly|annual(?:ly)?|"
     r"biannual\w*|semi-?annual\w*|regular|times?(?! of)|past|days?|weeks?|months?|"
     r"years?|hours?|minutes?|nights?|mornings?|baseline|screening|two|three|four|third|"
     r"twice|assess\w*|change[sd]?|compar\w*|before|hourly|yearly|on-?going|patients?|"
@@ -44,7 +46,8 @@ _VAGUE = pattern(
 _NAMED_DAY = pattern(
     r"\b(?!same|each|next|last|this|some|over|real|full|half|single|first|second|third|"
     r"whole|every|entire|another|previous|following|other|study|post)[a-z]{4,} (?:day|"
-    r"time|year)$|^(?:during )?(?:the )?third (?=trimester)"
+    r"time|year)$|^(?:on |at )?(?:the )?(?:first|last|final) day (?=of [a-z])|"
+    r"^(?:during )?(?:the )?third (?=trimester)"
 )
 _LEADING = pattern(
     r"^(?:(?:measured|assessed|evaluated|collected|monitored|recorded|at|on|by|in|of|"
@@ -113,6 +116,8 @@ def forget_time_frames() -> None:
 
 def _read(text: str) -> dict[str, Any]:
     folded = fold_time(text, counted=True)
+    if "min" in folded:
+        folded = join_hours(folded)
     if not folded:
         raise Unreadable("no text")
     reason, tried = "", []

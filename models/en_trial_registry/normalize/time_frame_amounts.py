@@ -7,6 +7,10 @@ from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, NAMED
 
 _COUNT: Final = rf"(?:[0-9]+|{'|'.join(NUMBER_WORDS)})"
+_MOMENT: Final = (
+    r"(?:discharge|delivery|birth|surgery|operation|transplant\w*|biopsy|removal|"
+    r"extubation)"
+)
 
 _amounts: Final[tuple[Rule, ...]] = (
     (
@@ -25,7 +29,7 @@ _amounts: Final[tuple[Rule, ...]] = (
         "duration",
         r"^(?:the )?(?:total |whole )?(?:study |trial |treatment )?duration"
         r"(?: of (?:the )?(?:study|trial|treatment))?(?: (?:is|was|will be)|:)? "
-        r"(?=(?:approximately |about )?[0-9])",
+        r"(?=(?:approximately |about |up to |at least |minimum |maximum )?[0-9])",
         "",
     ),
     (
@@ -85,7 +89,8 @@ _amounts: Final[tuple[Rule, ...]] = (
         rf"\b(?<!(?:ays|eks|ths|urs) of the )({AMOUNT}),?(?: (?:study|trial|treatment|"
         r"follow-up|observation|evaluation|"
         r"sampling|total|double[ -]blind|intervention|monitoring|data|collection|"
-        r"measurement|protocol|assessment|open[ -]label|maximum|core|time|safety))*"
+        r"measurement|protocol|assessment|open[ -]label|maximum|core|time|safety|risk|"
+        r"run-in|lead-in|wash-?out|extension|active|dosing|exposure|training|diary))*"
         r" (?:period|duration|phase|time ?frame|window|study|time|follow-up|"
         r"program(?:me)?)\b"
         r"(?! of (?!(?:the )?(?:study|trial)))(?: (?:of|for) (?:the )?(?:study|trial))"
@@ -128,7 +133,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "i.e|e.g|which is|that is",
-        rf",? (?:i\.e\.?,?|e\.g\.?,?|which is|that is,?) (?:on |at |for )?"
+        r",? (?:i\.e\.?,?|e\.g\.?,?|which is|that is,?) (?:on |at |for )?"
         rf"(?:approximately |about )?((?:{NAMED} [0-9]+)|"
         rf"{AMOUNT})$",
         r" (\1)",
@@ -162,9 +167,10 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "approx|about|anticipated|average|around",
-        r"^(?:(?:at|on) (?:the )?|(?=(?:end|completion|conclusion) of ))([^0-9,;]+), "
+        r"^(?:(?:at|on) (?:the )?|(?=(?:end|completion|conclusion) of |(?:[a-z]+ )?"
+        rf"{_MOMENT}(?:,| \()))([^0-9,;()]+?)(?:, | \()"
         r"(?:approximately|about|around|anticipated|"
-        rf"an average of|on average)(?: after| at)? ({AMOUNT})$",
+        rf"an average of|on average)(?: after| at)? ({AMOUNT})\)?$",
         r"approximately \2 of \1",
     ),
     ("=", rf"\b[a-z][a-z-]* ?= ?(?={AMOUNT})| ?= ?(?:the )?study duration$", ""),
@@ -186,7 +192,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ("visit", rf"\b({NAMED} [0-9]+) visit (?=from|after)", r"\1 "),
     (
         " day",
-        r"(?<=[0-9]) (?:treatment|dosing|hospital|study|trial) (?=days?(?:$|,| and ))",
+        r"(?<=[0-9]) (?:treatment|dosing|hospital|study|trial|test) (?=days?(?:$|,| "
+        r"and ))",
         " ",
     ),
     (
@@ -195,6 +202,8 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 of \2",
     ),
     ("within", r"\bwithin (?=[0-9]+ ?(?:to|-) ?[0-9]+ )", ""),
+    ("window", rf"\b(within (?:an? )?{AMOUNT}) window (?=of )", r"\1 "),
+    ("period up", r"\bfor an? period up to ", "for up to "),
     (
         "over|during|throughout|for",
         rf"^(?:over|during|throughout|for) (?:the )?(?={NAMED} [0-9]+ (?:to|-|through) "
@@ -238,9 +247,30 @@ _amounts: Final[tuple[Rule, ...]] = (
         r"\1 1 \2",
     ),
     (
-        " a ",
+        " a | an ",
         r"\b(over|for|during|in|within|throughout|of) an? (?=[0-9])",
         r"\1 ",
+    ),
+    (
+        "at least",
+        r"\bat least,? (?=(?:once )?(?:every|each|daily|weekly|monthly|annually|"
+        r"yearly)\b)",
+        "",
+    ),
+    ("repeat", r"\brepeat(?:ed)? (?=daily|weekly|monthly|every)", ""),
+    (
+        "within",
+        r"^([0-9][^,;]*?) within (?=(?:the )?(?:[a-z]+ )?(?:randomi[sz]ation|"
+        r"enrol+ment|"
+        r"inclusion|admission|discharge|surgery|treatment|birth|delivery)$)",
+        r"within \1 of ",
+    ),
+    (
+        "maximum",
+        rf"\b(?:average|mean|median) of (?:[0-9]+ ?(?:-|to) ?)?{AMOUNT},? (?:and|with) "
+        r"(?:an? "
+        rf")?maximum (?:of )?(?={AMOUNT})",
+        "maximum of ",
     ),
     ("not more|no more|no longer", r"^(?:not|no) (?:more|longer) than ", "up to "),
     (

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from .iso import UNIT
 from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, NAMED
 
@@ -9,7 +10,7 @@ _DONE: Final = (
     r"(?:re-?)?(?:assess|measur|evaluat|collect|obtain|monitor|record|determin|perform|"
     r"observ|follow|report|test|studi|document|analy[sz]|administer|complet|tak|draw|"
     r"calculat|examin|"
-    r"repeat|conduct|look|survey|compar|estimat|analys|contact)(?:ed|en)"
+    r"repeat|conduct|look|survey|compar|estimat|analys|contact|se)(?:ed|en)"
     r"(?: at(?= each)| up(?! to)| out)?|drawn|done|assesed"
 )
 _DOING: Final = rf"{_DONE}|measur(?:ing|ements?)|assess(?:ing|ments?)|observations?"
@@ -48,7 +49,8 @@ _EVENT: Final = (
     r"death|progression|relapse|estimated|expected|another|further|additional|lasting)"
 )
 _POINT: Final = (
-    rf"(?:(?:day|week|month|year)s?[ -]?[0-9]|{AMOUNT}|[0-9]+(?:,| and| &) ?[0-9]|"
+    rf"(?:(?:day|week|month|year)s?[ -]?[0-9]|(?:[0-9]+ ?(?:-|to) ?)?{AMOUNT}|"
+    r"[0-9]+(?:,| and| &) ?[0-9]|"
     r"[0-9]+(?:st|nd|rd|th) )"
 )
 _CHANGE: Final = (
@@ -80,6 +82,17 @@ _changes: Final[tuple[Rule, ...]] = (
     ),
     ("between|from", rf"{_CHANGE} (?=(?:between|from) {_POINT})", ""),
     (
+        "baseline",
+        rf"{_CHANGE} from baseline [^0-9,;()]*?(?=\b(?:immediately |right |just )"
+        r"(?:after|following|before) )",
+        "",
+    ),
+    (
+        "between",
+        rf"{_CHANGE} between [^,;]+ at (?=[0-9]+(?: {UNIT})? and {AMOUNT}\b)",
+        "",
+    ),
+    (
         "change|differ|improve|reduc",
         rf"{_CHANGE} (?:in|of) (?!.*\b(?:from|between|to|compared)\b)[^0-9;(),]* "
         rf"(?:at|on|after|over) (?={_POINT})",
@@ -109,8 +122,8 @@ _measured: Final[tuple[Rule, ...]] = (
     ),
     (
         "at|on|within|up to|every",
-        rf"^(?:(?!{_EVENT}\b)[a-z][a-z'/+-]* ){{1,8}}(?:at|on|(?=within|up to|every "
-        rf"[0-9]|after "
+        rf"^(?:(?!{_EVENT}\b)[a-z][a-z𝟢-𝟫'/+-]* ){{1,8}}(?:at|on|(?=within|up to|every "
+        r"[0-9]|after "
         rf"{AMOUNT}$)) ?(?:the )?"
         rf"(?=(?:within |up to |after |every |post-?operative )?{_POINT})",
         "",

@@ -1,8 +1,10 @@
-"""How times of measurement end, what ends them sooner, how often they return."""
+"""How times of measurement end, and what ends them sooner."""
 
 from typing import Final
 
+from .iso import UNIT
 from .rewrite import Rule, rewriter
+from .time_frame_intervals import INTERVALS
 from .time_frame_terms import AMOUNT, BASE, NAMED, TO
 
 _TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{NAMED})?"
@@ -24,6 +26,8 @@ _MANY_WORDS: Final = (
     r"mean|"
     r"approximately|approx\.?|about|follow-up) )+"
 )
+
+_MEMBER: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{UNIT})?"
 
 _ends: Final[tuple[Rule, ...]] = (
     (
@@ -48,22 +52,57 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         "every|each|twice|ly ",
-        rf"^((?:every|each|twice|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?)(?:,"
-        rf"[^0-9]*)?,? or "
+        r"^((?:every|each|twice|[a-z]+ly)\b.*? (?:until|till) )(?:([^0-9,]+?)(?:,"
+        r"[^0-9]*)?,? or "
         rf"(?:for |until |up to )?({NAMED} [0-9]+|{AMOUNT})|({NAMED} [0-9]+|{AMOUNT}),?"
         r" or (?:until |at )?(?:the )?([^0-9,]+))$",
         r"\1\2\5, up to \3\4",
     ),
     (
+        "from ",
+        rf"^(from [^0-9,()]+?) {TO} (?:the )?(?:date of |time of )?(?:(?:first|"
+        r"documented|"
+        r"disease) )*(?:death|progression|relapse|recurrence)(?:,[^0-9]*)? or "
+        r"[^0-9,]*$",
+        r"\1 until event",
+    ),
+    ("date of", rf"\b(?:the )?date of (?={AMOUNT} (?:after|post))", ""),
+    (
+        " or ",
+        rf"^((?:at |on |study )*(?:baseline|{_MEMBER})(?:(?:,|,? and) {_MEMBER})*),? "
+        r"or "
+        rf"(?:at |on )?({_MEMBER})(?= (?:after|from|post|of)\b| \(|$)",
+        r"\1 and \2",
+    ),
+    (
+        " or ",
+        r"^((?:until|till|to|up to) [^0-9,]+), ([^0-9,]+),? or (?:up to |for |until )?"
+        rf"(?=(?:{AMOUNT}|{NAMED} [0-9]+)$)",
+        r"\1 or \2, up to ",
+    ),
+    (
+        " or ",
+        rf"^up to (?:the )?({AMOUNT}), (?:the )?([^0-9,]+), or ([^0-9,]+)$",
+        r"until \2 or \3, up to \1",
+    ),
+    (
+        " or ",
+        r"^(?:(?:for |during )?(?:the )?(?:duration|length) of|during|throughout|"
+        r"until) "
+        rf"[^0-9,]+?,? or (?=(?:up to|within) {AMOUNT} (?:from|after|post)\b)",
+        "",
+    ),
+    (
         "altogether|total",
-        rf"(?:,|-| -) ?(?:altogether|(?:in )?total|total of|for a total of) "
+        r"(?:,|-| -) ?(?:altogether|(?:in )?total|total of|for a total of) "
         rf"(?={AMOUNT}$)",
         ", up to ",
     ),
     (
-        "or until",
-        r",? or until (?:the )?(?:start of |initiation of )?(?:a |the )?(?:new|other|"
-        r"subsequent) [^0-9,]+$",
+        " or ",
+        r",? or (?:until )?(?:the )?(?:start of |initiation of )?(?:a |the )?(?:new|"
+        r"other|subsequent) (?:(?<=until new )|(?<=until other )|(?=[^0-9,]*(?:therapy|"
+        r"treatment)$))[^0-9,]+$",
         "",
     ),
     (
@@ -165,7 +204,9 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^({AMOUNT} (?:after|post|following)[ -][^0-9,]+?),? or until [^0-9,]+$",
+        rf"^(?:up to |within )?({AMOUNT} (?:after|post|following)[ -][^0-9,]+?),? or "
+        r"(?:until [^0-9,]+|(?:at )?(?:the )?(?:(?:end of )?(?:the )?study(?: close| "
+        r"completion| end)?|death|discharge|progression))$",
         r"within \1",
     ),
     (
@@ -177,7 +218,7 @@ _ends: Final[tuple[Rule, ...]] = (
     (
         " or ",
         rf"^(?:at |on )?((?:until |up to )?(?:{AMOUNT}|{NAMED} [0-9]+)),? or (?:until "
-        rf"|at |on )?"
+        r"|at |on )?"
         r"(?:the )?(?:(?:time|date|day) of )?"
         r"((?!greater|earlier|later|more|less|longer|as|if|when)[a-z][^0-9,]+)$",
         r"up to \1 or \2",
@@ -219,53 +260,5 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
 )
 
-_intervals: Final[tuple[Rule, ...]] = (
-    (
-        "end of ea|end of ev",
-        r"\b(?:at )?(?:the )?end of (?:each|every) (?=(?:[0-9]+[ -])?(?:day|week|"
-        r"month))",
-        "every ",
-    ),
-    (
-        "every|daily|weekly|monthly|annually",
-        rf"^from {BASE},? (?=every|daily|weekly|monthly|annually)",
-        "",
-    ),
-    ("each", r"\b(?:at )?each (?=(?:[0-9]+[ -]|half-)?(?:year|month|week|dai)ly)", ""),
-    ("once", r"\bonce (?=every [0-9])", ""),
-    ("once", r"^once (?:an? |per )?week\b", "weekly"),
-    (
-        "ly ",
-        r"^(daily|weekly|monthly|hourly) (?:(?:during|while) )?[a-z][^0-9,]*? "
-        r"(?=(?:up to|until|to) (?:study )?(?:[0-9]|day |week ))",
-        r"\1 ",
-    ),
-    (
-        "every|ly ",
-        rf"\b((?:every|daily|weekly|monthly) .*?(?:for|during|over) {AMOUNT}) (?:of|"
-        r"during) (?:the )?(?:[a-z]+ )?"
-        r"(?:treatment|therapy|intervention|study|trial)(?: \([^()0-9]*\))?$",
-        r"\1",
-    ),
-    ("ly", rf"^((?:dai|week|month|year|annual)ly) (?={AMOUNT}$)", r"\1 for "),
-    (
-        "annual|yearly|half",
-        r"\b(?:(?:half|semi|bi)[ -]?annual(?:ly)?|half[- ]yearly|twice yearly|"
-        r"(?:every|each) half year)\b",
-        "every 6 months",
-    ),
-    ("quarter", r"\b(?:quarterly|every quarter)\b", "every 3 months"),
-    (
-        "intervals",
-        r"\b(?:at |in |with )?(hourly|daily|weekly|monthly) intervals\b",
-        r"\1",
-    ),
-    (
-        "interval",
-        r"\b(?:at|with|in) (?:an )?([0-9]+)[- ]([a-z]+) intervals?\b",
-        r"every \1 \2",
-    ),
-)
-
-end_plainly = rewriter((*_intervals, *_ends))
+end_plainly = rewriter((*INTERVALS, *_ends))
 """Writes ends, alternatives and intervals in the form that the grammar reads."""

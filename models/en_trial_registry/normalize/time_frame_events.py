@@ -6,11 +6,11 @@ from typing import Any
 
 from .iso import ZERO, pattern
 from .time_frame_combine import combine
+from .time_frame_names import show_names
 from .time_frame_parts import read_piece
 from .time_frame_periods import FROM_START, TO
 from .time_frame_pieces import Piece, Time, fold_event, read_event
 from .time_frame_points import read_time
-from .time_frame_spelling import show_names
 from .value import Unreadable
 
 _EVENT = pattern(
@@ -20,11 +20,12 @@ _EVENT = pattern(
     r"departure|birth|delivery|surgery|operation|removal|insertion|implantation|"
     r"visits?|"
     r"exit|transfer|infusion|injection|dos(?:e|ing)|treatment|therapy|chemotherapy|"
-    r"radiotherapy|randomi[sz]ation|inclusion|enrol+ment|intubation|extubation|"
+    r"radiotherapy|randomi[sz]ation|registration|inclusion|enrol+ment|intubation|"
+    r"extubation|"
     r"induction|intervention|sessions?|awakening|transplantation|relapse|progression|"
     r"death|withdrawal|termination|discontinuation|crossover|challenge|follow-up|"
     r"entry|intake|procedure|biopsy|vaccination|recovery|anesthesia|call|consent|first|"
-    r"administration|initiation|post-?test|EOT|EOS|conclusion|"
+    r"administration|initiation|hospitali[sz]ation|post-?test|EOT|EOS|conclusion|"
     r"intra-?operative(?:ly)?)\b"
 )
 _BEGINNING = pattern(
@@ -36,7 +37,7 @@ _BEGINNING = pattern(
     r"|(?:immediately|directly|right) (?:after|following) [^0-9]+$"
 )
 _SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")
-_LEADING = pattern(r"^(?:(?:at|on|upon|in|the|and) )+")
+_LEADING = pattern(r"^(?:(?:measured|assessed|at|on|upon|in|the|and) )+")
 _PLACED = pattern(r"(?:at|on|upon|in|during|before|after|following|prior|each|every) ")
 _NO_START = pattern(
     r"^(?:at|for|on|in|or|until|by) | for any | (?:up|out)$|^(?:out|post|pre)$"
@@ -105,10 +106,10 @@ def _between(text: str) -> Piece | None:
         last, start_anchor = text[match.end() :], begin.anchor or "baseline"
         end = read_time(last)
         if end is not None and end.unit and end.anchor and not end.iso.startswith("-"):
-            if fold_event(start_anchor) == fold_event(end.anchor) or _NO_NAME.search(
-                end.anchor
-            ):
+            if _NO_NAME.search(end.anchor):
                 return None
+            if _is_same(start_anchor, end.anchor):
+                return Piece(start=begin.iso, end=end.iso, anchor=start_anchor)
             return Piece(
                 start=begin.iso,
                 end=end.iso,
@@ -123,6 +124,12 @@ def _between(text: str) -> Piece | None:
                 start_anchor=begin.anchor,
             )
     return None
+
+
+def _is_same(first: str, last: str) -> bool:
+    """`Registration` may be `registration into the trial`."""
+    short, long = fold_event(first), fold_event(last)
+    return long == short or long.startswith((f"{short} in", f"{short} to "))
 
 
 def _begin(text: str) -> Time | None:

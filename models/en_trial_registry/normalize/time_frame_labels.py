@@ -26,7 +26,7 @@ _brackets: Final[tuple[Rule, ...]] = (
     (
         "cycle|course",
         rf"\b(?:{NUMBER}|{'|'.join(NUMBER_WORDS)}) (?:treatment |study )?(?:cycle|"
-        rf"course)s?,? ?[(\[]((?:(?:about|"
+        r"course)s?,? ?[(\[]((?:(?:about|"
         rf"approximately|up to) )?{AMOUNT})[)\]]",
         r"\1",
     ),
@@ -40,7 +40,10 @@ _brackets: Final[tuple[Rule, ...]] = (
         "visit|point|follow|assessment|round|examination|session|measurement",
         r"^[^0-9()]*\b(?:visit|time ?point|follow[ -]?up|assessment|round|examination|"
         rf"session|measurement)s? ?\(((?:at |on )?(?:{NAMED} {LISTED}|{LISTED} {NAMED}|"
-        rf"(?:{NAMED} [0-9]+(?:, ?| and |(?=\)))){{2,}}))\)$",
+        rf"(?:(?:{NAMED} [0-9]+|{AMOUNT})(?:, ?| and |(?=\)))){{2,}}"
+        rf"|(?:{AMOUNT}(?:, ?(?:and )?| and ))+{AMOUNT} (?:after|post|"
+        r"from)[ -][^0-9()]+"
+        r"))\)$",
         r"\1",
     ),
     (
@@ -73,6 +76,34 @@ _brackets: Final[tuple[Rule, ...]] = (
 )
 
 _labels: Final[tuple[Rule, ...]] = (
+    ("after it", r"^during ([^0-9,]+?) (?:and|or) after it$", r"during and after \1"),
+    ("any time|anytime", r"^(?:at )?any ?time (?=after |following )", ""),
+    ("point", rf"({AMOUNT}|{NAMED} [0-9]+),? (?:by )?time ?points?$", r"\1"),
+    (
+        "as nec|as need|as clin|as req",
+        r",? (?:and|or) as (?:necessary|needed|clinically indicated|required)"
+        r"(?: (?:later|thereafter)[^0-9]*)?$",
+        "",
+    ),
+    (
+        "later",
+        r"\blater,? at (?:the )?(?:last|final|end|next|second|follow-up)(?: study)? "
+        r"visit$",
+        "later",
+    ),
+    (
+        "end of",
+        rf"({AMOUNT}|{NAMED} [0-9]+),? at (?:the )?end of (?:the )?(?:study|treatment|"
+        r"trial|therapy|intervention|follow-up)(?: period)?$",
+        r"\1",
+    ),
+    (
+        "follow",
+        r"(?:(?<= and )|(?<=, )|^)(?:at )?(?:each|every|all|the) follow[ -]?ups?"
+        rf"(?: visits?)?,? \(?(?:i\.?e\.?|namely|that is),? (?=(?:at )?(?:{NAMED} "
+        r")?[0-9])",
+        "",
+    ),
     (
         "participants|patients|subjects",
         r"^(?:[^0-9:]{1,60}: )?(?:participants|patients|subjects) (?:will be|were|are) "
@@ -90,7 +121,7 @@ _labels: Final[tuple[Rule, ...]] = (
     (
         "visit|diar|follow|call",
         r"(?:^|(?<=[;,] )|(?<= and ))(?:after )?(?:an? |the )?"
-        r"(?:(?:study|clinic|clinical|final|scheduled|phone) )*"
+        r"(?:(?:study|clinic|clinical|final|scheduled|phone|extra|additional|last) )*"
         r"(?:visits?|diary|diaries|follow[ -]?ups?|calls?)(?: visits?)? "
         rf"(?:at|on|in|of) (?=[0-9]|{NAMED}[ -]?[0-9]|[dmw][0-9]|baseline)",
         "",

@@ -51,22 +51,22 @@ _FOR_ONE: Final = (
 _NOTHING: Final = (
     r",? (?:thereafter|afterwards?|intervals?|later(?: on)?|subsequently|basis|"
     r"at first|initially)"
-    r"(?: until (?:death|progression|relapse))?"
+    r"(?:,? (?:or )?until [^0-9]+)?| for the (?:rest|remainder) of [^0-9]+"
 )
 _REST = pattern(
     rf"^(?: thereafter)?(?:{_FOR}| (?:while|in the absence of) [^0-9]+|{_FOR_ONE}"
     r"| x ?(?P<times>[0-9]+)"
     r"| from (?P<from>.*[0-9].*)"
     rf"| {TO}(?: and including)? (?P<until>.*[0-9].*)"
-    rf"|{_NOTHING}"
+    rf"|(?:{_NOTHING})"
     r"| (?:after|following|post|before|prior to)[ -](?!(?:the )?"
     r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
     r"(?P<after>[^0-9]+?)"
     rf"(?: {TO} (?P<last>.*[0-9].*)| (?:until|till) [^0-9]+)?"
     rf"| (?:{TO}|following|during|throughout"
     r"|on(?! (?:\w+ )?(?:weeks?|[a-z]*days?)\b)"
-    rf"|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
-    rf"the (?!e-?diary|diary|morning|evening)))(?: "
+    r"|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
+    r"the (?!e-?diary|diary|morning|evening)))(?: "
     r"the)? (?P<event>[^0-9]+)"
     r")?(?: thereafter)?$"
 )

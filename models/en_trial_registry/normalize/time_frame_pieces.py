@@ -88,7 +88,7 @@ _MORE_THAN_ONE: Final = (
     r"through|will|were"
 )
 NO_BEGINNING = pattern(
-    r"(?:and|or|to|up|out|not|be|its|that is|(?:post|follow|total)$|(?:the )"
+    r"(?:and|or|to|up|out|not|be|it is|its|that is|(?:post|follow|total)$|(?:the )"
     r"?(?:next|"
     r"following) "
     r"(?:day|"

@@ -24,7 +24,7 @@ _TAIL: Final = (
     rf"(?:(?P<later>{_LATER})"
     rf"|(?: |-)(?P<side>{_SIDE})(?: |-)(?:the |a )?(?P<event>.+)"
     r"|(?: |-)?(?P<post>post)[ -]?(?P<glued>[^\W\d_].*)"
-    r"| (?P<noun>treatment|therapy|intervention|dosing)"
+    r"| (?P<noun>treatment|therapy|intervention|dosing|administration)"
     r")?$"
 )
 """What may stand behind a time: words that change nothing, or an event."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
-from .time_frame_spelling import OR
+from .time_frame_names import OR
 from .time_frame_terms import AMOUNT, NAMED, TO
 
 _references: Final[tuple[Rule, ...]] = (
@@ -14,6 +14,26 @@ _references: Final[tuple[Rule, ...]] = (
         r".* after) its "
         r"(end|completion|discontinuation|cessation|removal)\b",
         r"\1 \3 of \2",
+    ),
+    (
+        "after it",
+        r"^((?:during|before) (?:the )?([^0-9,]+?),? (?:and|or)\b.*\bafter) it (?:is|"
+        r"was|"
+        r"has been) (?:completed|finished|over|stopped)$",
+        r"\1 the end of \2",
+    ),
+    (
+        "signed",
+        r"\b(?:the )?(?:(?:time|date)(?: of)? )?(?:the )?(?:ICF|informed consent(?: "
+        r"form)?)"
+        r" (?:is|was|has been) signed\b",
+        "informed consent",
+    ),
+    (
+        "pre",
+        rf"^(?:from )?(pre-?([a-z]+)) {TO} (?=(?:{NAMED} )[0-9]+(?:, ?(?:and )?| and )"
+        r"[^;]*\bpost-?\2$)",
+        r"\1, ",
     ),
     (
         "during",
@@ -40,7 +60,7 @@ _references: Final[tuple[Rule, ...]] = (
     ("since", rf"^since (?=.* {TO} )", "from "),
     (
         "plus|+",
-        rf"\b({TO} )(?:the )?([^0-9,()]+?) (?:plus|\+) ({AMOUNT})(?=$| \(|,)",
+        rf"\b({TO} )(?:the )?([^0-9,()]+?) ?(?:plus |\+ ?)({AMOUNT})(?=$| \(|,)",
         r"\1\3 after \2",
     ),
     (
@@ -57,16 +77,17 @@ _references: Final[tuple[Rule, ...]] = (
     ),
     (
         "during|throughout|over",
-        rf"^(?:(?:at )?any ?time )?((?:during|throughout|over) (?:the |each )?)"
+        r"^(?:(?:at )?any ?time )?((?:during|throughout|over) (?:the |each )?)"
         rf"({AMOUNT}) "
         r"((?!.*\b(?:after|post|following|since|from|that|before|prior|until|in|on|or|"
         r"and)\b)(?!of )[a-z][^0-9,]*)$",
         r"\1\3, up to \2",
     ),
     (
-        "course|treatment|period|session|program|phase|therapy|study",
+        "course|treatment|period|session|program|phase|therapy|study|trial|intervention",
         rf"\b((?:after|before|following|of|in) (?:the |each |an? ))(?:{AMOUNT}) "
-        r"(?=(?:course|treatment|period|session|program|phase|therapy|study))",
+        r"(?=(?:course|treatment|period|session|program|phase|therapy|study|trial|"
+        r"intervention))",
         r"\1",
     ),
     (

@@ -11,7 +11,7 @@ _ABOUT: Final = r"(?:(?:at|about|around|approximately|approx\.?) |~ ?)?"
 _FROM_BASE: Final = r"(?: (?:after|from|post)[ -]?baseline| post-baseline)?"
 _LISTED: Final = (
     rf"(?:{NAMED} [0-9]+(?:(?:, (?:and )?| and | & )(?:{NAMED} )?[0-9]+)+"
-    rf"|(?:[0-9]+(?:[ -]?{UNIT})?(?:, (?:and )?| and | & ))+{AMOUNT})"
+    rf"|(?:[0-9]+(?:[ -]?{UNIT})?(?:, ?(?:and )?| and | & ))+{AMOUNT})"
 )
 _LABEL: Final = (
     r"(?![^()]*\b(?:to|through|until|till|after|before|from|within|up|between|during|"
@@ -29,7 +29,7 @@ _starts: Final[tuple[Rule, ...]] = (
     ("by |in ", rf"(?:(?<=, )|(?<=and ))(?:by|in) (?={NAMED} [0-9])", ""),
     (
         "up to|within|through|thru|until|till|by |in ",
-        rf"^(?:up to|within|through|thru|until|till|by|in) (?:the )?"
+        r"^(?:up to|within|through|thru|until|till|by|in) (?:the )?"
         r"(?!.*\b(?:(?:year|month)s? and [0-9]+ (?:week|day)|years? and [0-9]+ month))"
         rf"(?={_LISTED}(?:$|"
         r" ?(?:after|following|post|of|from)[ -][^0-9,;]+$))",
@@ -96,6 +96,11 @@ _starts: Final[tuple[Rule, ...]] = (
         r"examination)|(?:randomi[sz]ation|enrol+ment|inclusion) (?:day|visit))"
         r"(?=,| and )",
         "baseline",
+    ),
+    (
+        "between",
+        r"^between (?:the )?([^0-9()]+?) ?\((?:day |d)[01]\) and ",
+        r"from \1 to ",
     ),
     ("(", rf"\b([^0-9()]+?) ?\({_MARK} ?-?[01]\) ?(?={TO} )", r"\1 "),
     ("from baseline", r"^from (?=baseline(?:,| and ))", ""),

@@ -7,93 +7,42 @@ from .iso import NUMBER, UNIT
 from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, LIST, LISTED, NAMED
 
-_DIGITS: Final = str.maketrans("0123456789", "𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫")
-_NO_DIGITS: Final = str.maketrans("𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫", "0123456789")
-# In place of words between which a text would be divided.
-_AND: Final = "\ue000"
-_COMMA: Final = "\ue001"
-OR: Final = "\ue002"
-"""What stands for `or` in the name of an event."""
-_TIMES: Final = (
-    "DAY|WEEK|WK|MONTH|MO|YEAR|YR|HOUR|HR|MIN|POD|VISIT|CYCLE|COURSE|PART|DOSE|UP|TO|"
-    "AND|AT|OR|ON|BY|IN|OF|UNTIL|TILL|AFTER|FROM|FOR|BASE|JAN|FEB|MAR|APR|MAY|JUN|JUL|"
-    "AUG|SEP|SEPT|OCT|NOV|DEC"
-)
-# Case matters: `AZD1234`, `COVID-19` and `HbA1c` are names, `day1` is none.
-_NAME = re.compile(
-    rf"(?<![^\W_])(?!(?:{_TIMES})(?:S|LINE)?-?[0-9])[A-Z][A-Za-z]*[A-Z][A-Za-z]*-?"
-    r"(?:[A-Za-z]+-)?[0-9]+[A-Za-z0-9]*"
-)
-
-
-_LISTED_EVENT = re.compile(
-    r"\b(?:(?:after|before|following|prior to) (?:the |each )?|post-?|pre-?|"
-    r"day [0-9]+ of )"
-    r"(?:(?:(?!including|and )[a-z-]+ ){1,4}?(?:on|of|at|in) (?:the )?(?:study )?"
-    r"(?P<days>(?:days?|weeks?|nights?|periods?|visits?) (?:-?[0-9]+|[A-D])"
-    r"(?:, ?(?:[0-9]+|[A-D]))*"
-    r"(?:,? and (?:days? |weeks? )?|, ?|-)(?:[0-9]+|[A-D]))"
-    r"|(?P<other>(?:aligners?|doses?|sessions?|vaccinations?|(?<=[0-9] of )cycles|"
-    r"(?<=[0-9] of )courses) [0-9]+"
-    r"(?:(?:, ?(?:and )?| and )[0-9]+)+))$",
-    re.IGNORECASE,
-)
-_NUMBERED_EVENT = re.compile(
-    r"\b(?:end|start|beginning|completion|after|before|during|from) (?:of )?(?:the )?"
-    r"(?P<other>(?:cycle|course|session|dose|period|phase|stage|module|visit|part|"
-    r"round|scan|injection|infusion|vaccination|season) [0-9]+)"
-    r"(?![0-9.]|(?:,|-| and| or| to|/) ?[0-9])",
+_HOURS = re.compile(
+    r"(?P<list>[0-9], ?(?:and )?)?(?<![0-9.-])(?P<n>[0-9]+)[ -]?(?:hours?|hrs?|h) "
+    r"?(?P<and>and )?(?P<m>[1-5]?[0-9])[ -]?"
+    r"(?:minutes?|mins?)(?![^\W_])(?! (?:and|or) [0-9]+ ?min)",
     re.IGNORECASE,
 )
 
 
-def _hide_list(match: re.Match[str]) -> str:
-    listed = match.groupdict().get("days") or match["other"]
-    hidden = listed.translate(_DIGITS).replace(" and ", _AND).replace(", ", _COMMA)
-    return match[0].removesuffix(listed) + hidden
-
-
-_RANKED = re.compile(
-    rf"\b[0-9]+(?:st|nd|rd|th) (?=(?:(?!{UNIT})[a-z]+ )?(?:session|season|visit|dose|"
-    r"injection|infusion|vaccination|treatment|period|round|operation)s?\b)",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(
-    rf"[≥≤<>]=? ?{NUMBER}(?:[x*/^-]*[0-9]+)*(?![0-9.]|[ -]?{UNIT})|{NUMBER} ?%"
-)
-
-
-def hide_names(text: str) -> str:
-    """Write the digits of names so that they are taken for no time.
+def join_hours(text: str) -> str:
+    """Write hours and the minutes behind them as minutes.
 
     text (str): From `fold_time`.
-    RETURNS (str): The text; the same one if no name has a digit.
+    RETURNS (str): For example `90 min` for `1 h 30 min`; `24 hours and 30 minutes` are
+        two times.
     """
-    if any(sign in text for sign in "≥≤<>%"):
-        text = _MEASURED.sub(lambda match: match[0].translate(_DIGITS), text)
-    text = _NUMBERED_EVENT.sub(_hide_list, _LISTED_EVENT.sub(_hide_list, text))
-    text = _RANKED.sub(lambda match: match[0].translate(_DIGITS), text)
-    return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
+    return _HOURS.sub(_minutes, text)
 
 
-def show_names(text: str) -> str:
-    """Undo `hide_names`.
-
-    text (str): A text.
-    RETURNS (str): Names with plain digits.
-    """
-    text = text.translate(_NO_DIGITS)
-    return text.replace(_AND, " and ").replace(_COMMA, ", ").replace(OR, " or ")
+def _minutes(match: re.Match[str]) -> str:
+    hours = int(match["n"])
+    minutes = 60 * hours + int(match["m"])
+    if (match["and"] and not hours % 24) or (match["list"] and minutes % 3):
+        return match[0]
+    # Numbers in front of it are hours too.
+    return f"{match['list']}{minutes / 60:g} h" if match["list"] else f"{minutes} min"
 
 
 _TWO_UNITS = re.compile(
-    r"(?P<limit>^|(?:up to|until|through|within|over|of|maximum|least|approximately) )"
-    r"(?P<n>[0-9]+)[ -](?P<unit>years?|weeks?|hours?|hrs?|h) (?P<both>(?:and|\+) )?"
-    r"(?P<m>[0-9]+)[ -]?(?P<small>months?|days?|minutes?|mins?)(?![^\W_])(?!,| [0-9])",
+    r"(?P<limit>^|(?:up to|until|through|within|over|of|maximum|least|approximately|"
+    r"average) )"
+    r"(?P<n>[0-9]+)[ -](?P<unit>years?|weeks?) (?P<both>(?:and|\+) )?"
+    r"(?P<m>[0-9]+)[ -]?(?P<small>months?|days?)(?![^\W_])(?!,| [0-9])",
     re.IGNORECASE,
 )
-_FACTORS: Final = {"y": (12, "mo"), "w": (7, "d"), "h": (60, "mi")}
-_BIG_UNIT = re.compile(r"[0-9][ -](?:y|h|w)[a-z]* (?:(?:and|\+) )?[0-9]", re.IGNORECASE)
+_FACTORS: Final = {"y": (12, "mo"), "w": (7, "d")}
+_BIG_UNIT = re.compile(r"[0-9][ -][yw][a-z]* (?:(?:and|\+) )?[0-9]", re.IGNORECASE)
 
 
 def _add(match: re.Match[str]) -> str:
@@ -143,7 +92,8 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"(?<=[0-9])([ -]?)(?:yers|yeasrs|yeares?|yesrs)\b",
         r"\1years",
     ),
-    ("dyas|daya|sdays|dasy", r"(?<=[0-9])([ -]?)(?:dyas|daya|sdays|dasy)\b", r"\1days"),
+    ("dyas|daya|sdays|das", r"(?<=[0-9])([ -]?)(?:dyas|daya|sdays|dasy?)\b", r"\1days"),
+    ("wtihin|wihtin|withing", r"\b(?:wtihin|wihtin|withing)\b", "within"),
     ("betw", r"\bbet+w+en\b|\bbetwween\b", "between"),
     ("untill", r"\buntill\b", "until"),
     ("afer|aftern", r"\b(?:afer|aftern|afther)\b", "after"),
@@ -163,7 +113,13 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"\b(day|week|month) (-?[0-9]+) ?- ?(?=(?:day|week|month) -?[0-9])",
         r"\1 \2 to ",
     ),
-    ("the ", r"(?:^|(?<=, )|(?<=and ))the (?=[0-9]+(?:st|nd|rd|th) )", ""),
+    (
+        "the ",
+        r"(?:^|(?<=, )|(?<=and ))the (?=[0-9]+(?:st|nd|rd|th) |(?:days|weeks|months) "
+        r"[0-9]"
+        r"+ ?(?:,| and ))",
+        "",
+    ),
     (
         "pre",
         rf"\b({AMOUNT}) pre-?(?:op\b|operat\w+)",
@@ -178,7 +134,7 @@ _spelling: Final[tuple[Rule, ...]] = (
     (
         "pregnancy|gestational",
         rf"\b(?:pregnancy|gestational) weeks? ({LISTED}|[0-9]+(?: ?(?:-|to) ?[0-9]+)?)"
-        rf"(?=$|,)",
+        r"(?=$|,)",
         r"weeks \1 of gestation",
     ),
     (
@@ -207,7 +163,7 @@ _spelling: Final[tuple[Rule, ...]] = (
         r"\b([0-9]+) (hour|day|week|month|year)s? and (?:a |one )?half\b",
         r"\1.5 \2s",
     ),
-    (" fu|-fu|f/u", r"[ -](?:f/u|fu)\b", " follow-up"),
+    (" fu|-fu|f/u", r"[ -](?:f/u|fup?)\b", " follow-up"),
     ("half", r"\b(?:an? )?half[ -]?hours?\b", "30 minutes"),
     ("post op", r"\bpost op(?=erati|[ -])", "post-op"),
     ("tx", r"\btx\b", "treatment"),

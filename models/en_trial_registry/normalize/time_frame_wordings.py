@@ -22,7 +22,10 @@ _ENTRY: Final = r"(?:screening|enrol+ment|randomi[sz]ation|day ?[01]|week ?0)"
 _VAGUE: Final = r"(?:various|regular|multiple|several|different|scheduled|specified)"
 _STAYS: Final = r"(?:season|stay|hospitali[sz]ation|phase|period|admission|life|study)"
 
-_COUNTED: Final = rf"{LIST}(?:{_NUMERAL}{LIST})*{_NUMERAL}[ -]{_UNITS}"
+_COUNTED: Final = (
+    rf"(?:{LIST}(?:{_NUMERAL}{LIST})*{_NUMERAL}[ -]{_UNITS}|[ -](?:week|month|"
+    r"year)ly\b)"
+)
 _RANKED: Final = rf"{LIST}(?:the )?(?:{_ORDINAL}{LIST})*{_ORDINAL} {_UNITS}"
 
 _starts: Final[tuple[Rule, ...]] = (
@@ -78,7 +81,7 @@ _amounts: Final[tuple[Rule, ...]] = (
     (
         "visit|consult|check|assess|exam|interview|survey|contact|call|control|measure",
         rf"\b({AMOUNT}|[0-9]+(?:st|nd|rd|th) {_UNITS})[ -](?:consultation|check[ "
-        rf"-]?up|assessment|evaluation|"
+        r"-]?up|assessment|evaluation|"
         r"examination|interview|survey|appointment|contact|call|control|"
         r"measurement)s?\b",
         r"\1",
@@ -178,6 +181,12 @@ _ages: Final[tuple[Rule, ...]] = (
         r"\bages? (?:of )?(?=[0-9])(.*?)(?= to | until |,? and [a-z]|$)",
         r"\1 of age",
     ),
+    (
+        " or ",
+        rf"^({AMOUNT} of age),? or (?=(?:at )?(?:the )?(?:time of )?(?:death|"
+        r"discharge)$)",
+        r"\1, ",
+    ),
     ("old", r"\b(months?|years?|weeks?|days?) old\b", r"\1 of age"),
     ("gestation", r"(?<=weeks) gestation(?:al age)?\b", " of gestation"),
     ("age", r"^(.*[0-9]) of age$", r"\1 years of age"),
@@ -188,8 +197,9 @@ _ages: Final[tuple[Rule, ...]] = (
         "of gestation",
     ),
     (
-        "corrected",
-        r"\b(?:of )?(?<![a-z] of )(?:corrected(?: gestational)?(?: age)?)(?![a-z ])",
+        "corrected|adjusted",
+        r"\b(?:of )?(?<![a-z] of )(?:(?:corrected|adjusted(?= age))(?: "
+        r"gestational)?(?: age)?)(?![a-z ])",
         "of corrected age",
     ),
 )
@@ -220,8 +230,9 @@ _sides: Final[tuple[Rule, ...]] = (
     ),
     (
         "before|prior to",
-        rf"^(?:from baseline to )?(?:before|prior to) (?:the )?(?=(?:study )?{NAMED} "
-        rf"[0-9]|[0-9]+th {NAMED}$|{AMOUNT} of gestation)",
+        r"^(?:from baseline to )?(?:(?:on |at )?or )?(?:before|prior to) (?:the "
+        rf")?(?=(?:study )?{NAMED} "
+        rf"[0-9]|[0-9]+th {NAMED}$|{AMOUNT}(?: of gestation|$))",
         "up to ",
     ),
     ("cycle", r"^cycle ([0-9]+),? (days? [0-9 ,and]+)$", r"\2 of cycle \1"),
@@ -233,8 +244,8 @@ _sides: Final[tuple[Rule, ...]] = (
         "before and after ",
     ),
     (
-        "during and",
-        r"^during and (?:immediately |up to )?after (?=[^0-9,;]+(?:$|, up to))",
+        "during and|during or",
+        r"^during (?:and|or) (?:immediately |up to )?after (?=[^0-9,;]+(?:$|, up to))",
         "during ",
     ),
     (
@@ -272,6 +283,12 @@ _sides: Final[tuple[Rule, ...]] = (
         rf"^(?:whole |entire )?((?:[a-z]+ ){{0,3}}{_STAYS}), ?"
         rf"(?:(?:about|approx[a-z]*\.?|~|around|ca\.) ?(?=[0-9])|(?={AMOUNT}$))",
         r"\1, up to ",
+    ),
+    (
+        "(",
+        rf"^(?:during |over |throughout )?(?:the )?((?:[a-z-]+ ){{0,3}}{_STAYS}) \("
+        rf"(?:(?:lasting|about|approx[a-z]*\.?|~) ?)+({AMOUNT})\)$",
+        r"\1, up to approximately \2",
     ),
     (", until|, till", r"^((?:from|between) [^0-9,]+), (?=(?:until|till) )", r"\1 "),
 )

@@ -33,15 +33,19 @@ _AVERAGE: Final = (
 )
 _VERSUS: Final = r"(?:compared (?:to|with)|versus|vs\.?)"
 _MEASURED: Final = (
-    r"^(?:will be )?(?:assessed|assessments?|measured|evaluated|followed|collected|"
+    r"^(?:will be )?(?:assessed|assessments?|completed(?= at b)|measured|evaluated|"
+    r"followed|collected|"
     r"obtained|monitored|observed|recorded)(?: (?:at|on|over|for|is|in))? "
     r"(?=[0-9]|day|week|month|up to|every|baseline|after|before|daily|from)"
 )
 _TIME: Final = rf"(?:{NAMED} )?[0-9]+(?:st|nd|rd|th)?(?:[ -]?{UNIT})?"
-_TIMES: Final = rf"(?:{_TIME}(?:{LIST}|,? or )(?:to )?)+{_TIME}$"
+_TIMES: Final = (
+    rf"(?:{_TIME}(?:{LIST}|,? or )(?:to )?)+{_TIME}"
+    r"(?:$| of (?:the )?(?:treatment|therapy|intervention|study|trial)$)"
+)
 _rewrite = rewriter(
     (
-        ("once", r"^once,? (?=[^ae])", ""),
+        ("once", r"^once(?:,? (?=[^ae])| - )", ""),
         (":|=", r"\b[tv][0-9] ?[:=] ?", ""),
         ("to up to", r"\bto up to\b", "up to"),
         ("any time", r"^(?:at )?any ?time (?=during|within|up to|until)", ""),
@@ -73,7 +77,12 @@ _rewrite = rewriter(
             rf"^[^0-9,;]{{0,40}}\b(?:{_DONE}) at (?=[0-9]|week|day|month|D[0-9])",
             "",
         ),
-        ("change", r"^(?:mean )?changes? from baseline .* at (?=[0-9]+ \w+$)", ""),
+        (
+            "change",
+            rf"^(?:mean )?changes? from baseline (?:(?![0-9] ?{UNIT}).)* at (?=[0-9]+ "
+            r"\w+$)",
+            "",
+        ),
         ("which", _WHICHEVER, ""),
         ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
         ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
@@ -90,7 +99,7 @@ _rewrite = rewriter(
             r"\1 ",
         ),
         (
-            "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record",
+            "assess|measur|evaluat|follow|collect|obtain|monitor|observ|record|completed",
             _MEASURED,
             "",
         ),
@@ -121,14 +130,15 @@ _TOLERANCE = re.compile(
 )
 _UNIT_LEADS = re.compile(
     rf"(?<![a-z])(?:{NAMED}|[dwm]|cycle|course|dose|visit) ?#?-?[0-9]+(?:{LIST}[0-9]+)"
-    rf"*$|[^0-9]$",
+    r"*$|[^0-9]$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
 _LIMIT_INSIDE = re.compile(
-    rf"^(?:assessed |followed )?(?:up to|about|approx(?:imately|\.)?|estimated|"
-    rf"(?:an? )?average of|median(?: of)?|expected|maximum|"
-    rf"max\.?|~|≈|ca\.?|for|censored at|truncated at)[ a-z]*? ?"
+    r"^(?:i\.?e\.?,? )?(?:for )?(?:assessed |followed )?(?:up to|about|"
+    r"approx(?:imately|\.)?|estimated|"
+    r"(?:an? )?average of|median(?: of)?|expected|maximum|"
+    r"max\.?|~|≈|ca\.?|for|censored at|truncated at)[ a-z]*? ?"
     rf"(?:(?:{NUMBER} ?(?:-|to) ?)?{NUMBER} ?{UNIT}|day {NUMBER}$)",
     re.IGNORECASE,
 )
