@@ -6,7 +6,7 @@ from typing import Final
 _COUNTS: Final = """
     cells | cell, msc, mscs, car-t, lymphocyte, lymphocytes, nuclei
     copies | copy, copies, cp, genome
-    tablet | tablet, tab, tabs, tbl, tabl
+    tablet | tablet, tab, tabs, tbl, tabl, table
     capsule | capsule, caps, cap, kapsule, kapsules, capsul
     softgel | softgel
     pill | pill
@@ -28,8 +28,8 @@ _COUNTS: Final = """
     glass | glass, glasses
     scoop | scoop
     spoon | spoon
-    tablespoon | tablespoon, tbsp
-    teaspoon | teaspoon, tsp
+    tablespoon | tablespoon, tablespoonful, tbsp, tbs
+    teaspoon | teaspoon, teaspoonful, tsp
     patch | patch, patches
     suppository | suppository, suppositories
     lozenge | lozenge
@@ -69,6 +69,15 @@ _COUNTS: Final = """
     virus | virus, viruses
     bacteria | bacteria, bacterium, bacilli
     platelet | platelet
+    neutrophil | neutrophil
+    eosinophil | eosinophil
+    leukocyte | leukocyte, leucocyte
+    granulocyte | granulocyte
+    erythrocyte | erythrocyte
+    WBC | wbc
+    RBC | rbc
+    parasite | parasite
+    sperm | sperm, spermatozoa
     event | event
     body | body
 """

@@ -3,64 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from .comparators import ABOUT, sign_words
+from .dose_words import SPELLINGS, WORDINGS
 from .numbers import fold_text
-from .quantity import BEHIND, Term, common_unit, flags_of, read_terms
+from .quantity import (
+    BEHIND,
+    Term,
+    Terms,
+    common_unit,
+    flags_of,
+    read_terms,
+    share_prefix,
+)
 from .rewrite import UNITS, rewriter
 from .scan import Token, scan
 from .unit_table import COUNTS, Atom
 from .units import BODY_WORDS, NO_UNIT, STOP_WORDS, Unit
 from .value import Reading, Unreadable, read_value
 
-_COUNT_WORDS: Final = "|".join(sorted(map(re.escape, COUNTS), key=len, reverse=True))
-
-_rewrite = rewriter(
-    (
-        *UNITS,
-        ("±|+/-", r" ?[\[(](?:±|\+/-)[^\])]*[\])]", ""),
-        ("(|[", r" ?(?<![/0-9])[\[(][^\])(\[0-9]*[\])]", ""),
-        (
-            "auc|curve",
-            r"^(?:target )?(?:auc|area under the (?:\w+[ -]){0,3}curve)(?: auc)? ?[=:]?"
-            r"(?: ?of)? ?([0-9.]+(?: ?(?:-|to|or) ?[0-9.]+)?)(?: ?mg.*min.*)?$",
-            r"\1 AUC",
-        ),
-        ("borg", r"^borg(?: scale)? (?:of )?([0-9]+(?: ?- ?[0-9]+)?)$", r"\1 Borg"),
-        ("/", rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)", r"\1⁄\2"),
-        ("a |an |single", rf"^(?:an?|single)(?= (?:\w+ )?(?:{_COUNT_WORDS})\b)", "1"),
-        ("single", r"\bsingle(?= (?:or|and) double dose)", "1"),
-        ("double", r"\bdouble(?= doses?\b)", "2"),
-        ("half a", r"\bhalf an?\b", "half"),
-        ("sea", r" above sea level$", ""),
-        ("cd", r"\bcd ?[0-9]+ ?\+?(?= )", ""),
-        (
-            "rm|rep",
-            r"\b(?:1|one) ?-? ?(?:rm|rep(?:etition)?[ -]max(?:imum)?)\b",
-            "ORM",
-        ),
-        ("max", r"(?<=of )(?:the |their )?max(?:imum)?\b", "maximal"),
-        ("max", r"(?<=%) ?max(?:imum)?\b", " of maximal"),
-        ("max", r"\b(vo2|hr|heart rate) ?-?max(?:imum)?\b", r"\1 maximal"),
-        (
-            "max",
-            r"^([^%]*[0-9][^%]*?),? (?:as )?(?:a )?(?:maximum|max\.?)$",
-            r"≤ \1",
-        ),
-        ("*", r"(?<=[a-z])\*(?=[/ ]|$)", ""),
-        (
-            "total|of each",
-            r"\b(?:in )?total of\b|\bin total\b|\bof each\b|\btotal(?= dose)",
-            " ",
-        ),
-        (" only", r"(?<=\S) only$", ""),
-    )
-)
+_rewrite = rewriter((*SPELLINGS, *UNITS, *WORDINGS))
 _BETWEEN = re.compile(
     r"^(?:(between|from|ranging from|range of|in the range of) )", re.IGNORECASE
 )
-_SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*% of [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
+_SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*%(?: of)? [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
 _SETS: Final = ("{set}", "{round}")
 _UNIT_OF_BLOOD: Final = Atom("{unit}", 0, "container")
 # `10.000 IU` may be ten thousand; `2 250 mg tablets` may be two of 250 mg.
@@ -70,9 +38,14 @@ _THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(?<![0-9.,])[1-9] [0-9]{3}(?! ?[0-9])")
+# `108 cells/kg` may be 10^8; nobody gives so few.
+_LOST_CARET = re.compile("10(?:[5-9]|1[0-5])")
+_MANY: Final = ("{cells}", "{vg}", "{vp}", "[CFU]", "[PFU]", "{TCID50}", "{CCID50}")
+_MICRO = re.compile("[0-9] ?[µμ](?![^\\W\\d_])")
 _LARGE_G = re.compile(r"[0-9] ?G(?= |$)")
 _LEADING = re.compile(
-    r"^(?:an? |the )?(?:(?:dose|volume|amount|total|rate|strength) (?:of )?)+",
+    r"^(?:an? |the )?(?:(?:initial|starting|target|loading|maintenance|single|fixed) )?"
+    r"(?:(?:dose|volume|amount|total|rate|strength) (?:of )?)+",
     re.IGNORECASE,
 )
 _TRAILING: Final = frozenset(
@@ -120,6 +93,8 @@ def read_dose(text: str) -> Reading:
 
 
 def _read(text: str) -> dict[str, Any]:
+    if not text.isascii() and _MICRO.search(text):
+        raise Unreadable("micro without a unit")
     text = sign_words(_LEADING.sub("", _rewrite(fold_text(text))))
     text = _SIGN_BEHIND.sub(_sign_in_front, " ".join(text.split()))
     between = _BETWEEN.match(text)
@@ -127,11 +102,8 @@ def _read(text: str) -> dict[str, Any]:
     terms = read_terms(tokens, names=True)
     if between and terms.between == ["list"]:
         terms = terms._replace(between=["range"])
-    if _THOUSANDS.search(text) or (_SPACED.search(text) and _things(terms.rest)):
-        raise Unreadable("digits that may or may not be one number")
-    if any(term.unit and term.unit.kind == "limit" for term in terms.terms):
-        raise Unreadable("a multiple of a limit of normal is no dose")
-    amount = _combine(terms.terms, terms.between, terms.rest)
+    _decline(text, terms)
+    amount = _combine(share_prefix(terms.terms), terms.between, terms.rest)
     if _LARGE_G.search(text):
         amount.flags.append("G read as gram")
     if any(term.about for term in terms.terms) or ABOUT in text[:1]:
@@ -139,6 +111,23 @@ def _read(text: str) -> dict[str, Any]:
     if amount.low is not None and amount.high is not None and amount.low > amount.high:
         raise Unreadable("the lower number stands behind the higher")
     return amount.keys()
+
+
+def _decline(text: str, terms: Terms) -> None:
+    """Refuse numbers and units of which two readings are as likely."""
+    if _THOUSANDS.search(text) or (_SPACED.search(text) and _things(terms.rest)):
+        raise Unreadable("digits that may or may not be one number")
+    if len(terms.terms) > 2 and "range" in terms.between and " to " in text:
+        raise Unreadable("a list of ranges")
+    units = [term.unit or NO_UNIT for term in terms.terms]
+    if any(unit.kind == "limit" for unit in units):
+        raise Unreadable("a multiple of a limit of normal is no dose")
+    if any(
+        unit.code.startswith(_MANY) and _LOST_CARET.fullmatch(term.number.digits)
+        for term, unit in zip(terms.terms, units, strict=True)
+        if not term.number.exponent
+    ):
+        raise Unreadable("a plain number, or a power of ten that lost its caret")
 
 
 def _sign_in_front(match: re.Match[str]) -> str:
@@ -153,9 +142,10 @@ def _combine(
     kinds = set(between)
     if "" in kinds or "times" in kinds or "of" in kinds:
         raise Unreadable("several amounts that do not form one")
-    if kinds == {"slash"} and len(terms) == 2:
-        raise Unreadable("amounts of two components, or a ratio")
-    if "range" in kinds and len(terms) > 2:
+    rising = all(a.value < b.value for a, b in pairwise(terms))
+    if "slash" in kinds and (len(terms) == 2 or len(kinds) > 1 or not rising):
+        raise Unreadable("amounts of several components, or a ratio: a value holds one")
+    if "range" in kinds and len(terms) > 2 and (len(kinds) > 1 or not rising):
         raise Unreadable("a list of ranges")
     signs = [term.sign for term in terms]
     if len(terms) == 1:
@@ -182,7 +172,7 @@ def _single(term: Term) -> Amount:
 def _several(terms: Sequence[Term], kinds: set[str]) -> Amount:
     unit = common_unit(terms)
     values = [term.value for term in terms]
-    if kinds == {"range"}:
+    if kinds == {"range"} and len(terms) == 2:
         amount = Amount(values[0], values[-1], unit)
     else:
         amount = Amount(min(values), max(values), unit, {"values": values})
@@ -218,11 +208,14 @@ def _product(
     if joint == "times" and inner.unit.code == "{repetition}" and head.unit is None:
         head = head._replace(unit=Unit("{set}", kind="count"))
     if head.unit is not None:
-        if joint == "times" and inner.unit.kind == "none":
+        alone = joint == "times" and inner.unit.kind == "none"
+        if alone and head.unit.code not in _SETS:
             raise Unreadable("a number of times without what is counted")
         return _counted(head, inner)
     if inner.unit.code in _SETS:
         raise Unreadable("a number of sets without what they consist of")
+    if inner.unit.kind == "length":
+        raise Unreadable("an area, or a number of lengths")
     if joint != "times" or inner.unit.kind in ("none", "count", "other", "time"):
         raise Unreadable("a number of times without what is counted")
     return _total(head, inner)
@@ -272,14 +265,22 @@ def _read_rest(amount: Amount, rest: Sequence[Token]) -> None:
     words = [token.lower for token in rest]
     if not words or (words[0] != "of" and set(words) <= _TRAILING | BODY_WORDS):
         return
-    if any(token.number and not token.is_word for token in rest[:-1]):
-        raise Unreadable(f"'{' '.join(words)}' behind the amount is not understood")
     named = words[1:] if words[0] == "of" else words
-    plain = all(token.is_word or token.number or token.text in "-'." for token in rest)
     share = words[0] == "of" or amount.unit.kind in ("mass", "other", "arbitrary")
-    if not named or not plain or not share or len(named) > 6:
-        raise Unreadable(f"'{' '.join(words)}' behind the amount is not understood")
-    if (words[0] != "of" and len(named) > 3) or STOP_WORDS & set(named) - {"the", "of"}:
+    if not share or not _is_name(rest, named):
         raise Unreadable(f"'{' '.join(words)}' behind the amount is not understood")
     of = " ".join(token.text for token in rest[-len(named) :])
     amount.more.setdefault("of", of.replace("ORM", "one-repetition maximum"))
+
+
+def _is_name(rest: Sequence[Token], named: Sequence[str]) -> bool:
+    """Whether words name what an amount is of: `protein`, `of the daily energy`."""
+    if any(token.number and not token.is_word for token in rest[:-1]):
+        return False
+    plain = all(token.is_word or token.number or token.text in "-'." for token in rest)
+    if not named or not plain or len(named) > (3 if len(named) == len(rest) else 6):
+        return False
+    known = {"the", "of"}
+    if len(named) < len(rest) and named[-1] != "daily":
+        known.add("daily")
+    return not STOP_WORDS & set(named) - known

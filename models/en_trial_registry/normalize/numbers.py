@@ -40,6 +40,7 @@ FRACTION_WORDS: Final = {
     "one quarter": ("0.25", 1),
     "one fourth": ("0.25", 1),
     "three quarters": ("0.75", 1),
+    "three fourths": ("0.75", 1),
 }
 _FRACTION_SIGNS: Final = {
     "½": "1⁄2",
@@ -60,13 +61,16 @@ _SIGNS: Final = str.maketrans(
         **dict.fromkeys("≦⩽≲", "≤"),
         **dict.fromkeys("≧⩾≳", "≥"),
         **dict.fromkeys("’‘`´", "'"),
+        **{"ˆ": "^", "＾": "^", "º": "°"},
         **{"＜": "<", "＞": ">", "＝": "=", "／": "/", "％": "%", "，": ",", "；": ";"},
         **{"（": "(", "）": ")", "：": ":", "㎡": "m2", "㎎": "mg", "㎏": "kg"},
-        **{"㎖": "mL", "℃": "°C", "∶": ":", "\\": " "},
+        **{"㎖": "mL", "℃": "°C", "∶": ":"},
     }
 )
 _UPPER_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _UPPER = re.compile(r"(?<=[0-9A-Za-z)])[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+# `mg\\m2`; before a sign it takes away the sign's meaning in Markdown: `\\>= 3`.
+_BACKSLASH = re.compile(r"(?<=[^\W\d_])\\(?=[^\W_])")
 _FRACTION = re.compile("[" + "".join(_FRACTION_SIGNS) + "]")
 
 # Groups of three digits; a list without spaces (`25,50,100`) has no groups.
@@ -74,6 +78,7 @@ _GROUPED: Final = (
     r"(?<![0-9],)(?!0[,0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?!,[0-9])(?:\.[0-9]+)?"
     r"|(?<![.,0-9])(?!0)[0-9]{1,3}(?: (?!10[369] ?/)[0-9]{3})+(?![0-9])"
     r"(?![.,][0-9])(?! ?x)"
+    r"|(?<![.,0-9])(?!0)[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9]|[.,][0-9])"
 )
 _LITERAL: Final = (
     rf"{_GROUPED}|(?<![0-9],)[0-9]+,[0-9]+(?!,?[0-9])|[0-9]+[.·][0-9]+|[0-9]+|\.[0-9]+"
@@ -146,12 +151,12 @@ def fold_text(text: str) -> str:
     """
     if "&" in text:
         text = html.unescape(html.unescape(text))
+    if "\\" in text:
+        text = _BACKSLASH.sub("/", text).replace("\\", " ")
     if not text.isascii():
         text = text.translate(_SIGNS)
         text = _FRACTION.sub(lambda match: _FRACTION_SIGNS[match[0]], text)
         text = _UPPER.sub(_caret, text)
-    elif "\\" in text:
-        text = text.replace("\\", " ")
     return " ".join(text.split())
 
 
@@ -199,6 +204,8 @@ def _digits(literal: str) -> str:
     if literal.isdigit():
         return literal
     literal = literal.replace(" ", "").replace("·", ".")
+    if literal.count(".") > 1:
+        return literal.replace(".", "")
     if "," in literal and re.fullmatch(
         r"(?!0)[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", literal
     ):

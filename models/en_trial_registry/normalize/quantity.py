@@ -30,6 +30,14 @@ SEPARATORS: Final = {
 """What may stand between two numbers."""
 
 _MAX_TERMS: Final = 30
+_PREFIXED: Final = {
+    prefix + base: (base, power)
+    for prefix, power in zip(
+        ("k", "", "m", "u", "n", "p"), range(3, -15, -3), strict=True
+    )
+    for base in ("g", "L", "mol", "Gy", "Hz", "Bq", "[IU]", "U", "A", "V", "W", "J")
+} | {"cGy": ("Gy", -2), "dL": ("L", -1), "cL": ("L", -2)}
+"""Units with their base and the power of ten between."""
 
 
 class Term(NamedTuple):
@@ -188,6 +196,31 @@ def _with_power(term: Term, behind: Term) -> Term:
         return term
     number = number._replace(exponent=other.exponent, power=True, flag=other.flag)
     return term._replace(number=number)
+
+
+def share_prefix(terms: Sequence[Term]) -> list[Term]:
+    """Write terms that differ in a metric prefix alone in the unit of the last.
+
+    terms (Sequence[Term]): Terms of a range or list: `500 mg to 1 g`.
+    RETURNS (List[Term]): The terms, those of other quantities as they were.
+    """
+    last = terms[-1].unit or NO_UNIT
+    return [_in_unit(term, last.code) for term in terms]
+
+
+def _in_unit(term: Term, code: str) -> Term:
+    unit = term.unit
+    if unit is None or unit.code == code:
+        return term
+    first, _, rest = unit.code.partition("/")
+    second, _, other = code.partition("/")
+    if rest != other or first not in _PREFIXED or second not in _PREFIXED:
+        return term
+    (base, power), (other_base, other_power) = _PREFIXED[first], _PREFIXED[second]
+    if base != other_base:
+        return term
+    exponent = unit.exponent + power - other_power
+    return term._replace(unit=unit._replace(code=code, exponent=exponent))
 
 
 def common_unit(terms: Sequence[Term]) -> Unit:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .numbers import (
+    FRACTION_WORDS,
     MULTIPLIERS,
     NUMBER_PATTERN,
     NUMBER_WORDS,
@@ -35,11 +36,12 @@ class Token(NamedTuple):
 END: Final = Token("")
 
 # A unit with its power (`m2`, `kg-1`) is one word; `2 mg-1 g` is a range.
+_ENDS: Final = r"(?![0-9]|[.,][0-9])"
 _WORD: Final = (
-    r"°(?: ?[CF]\b)?|[%‰]|(?:kg|h|hr|min|day|d|m2|L|l|ml|mL)\^?-1(?![0-9.,])"
-    r"|m\^?-2(?![0-9.,])"
+    rf"°(?: ?[CF]\b)?|[%‰]|(?:kg|h|hr|min|day|d|m2|L|l|ml|mL)\^?-1{_ENDS}"
+    rf"|m\^?-2{_ENDS}"
     r"|i\.u\.?|[^\W\d_](?:[^\W\d_]|'(?=[^\W\d_])|-(?=[TU]\b))*"
-    r"(?:\^?[23](?![0-9.,])|\+(?=$|[ /]))?"
+    rf"(?:\^?[23]{_ENDS}|\+(?=$|[ /]))?"
 )
 _TOKEN = re.compile(rf"(?P<word>{_WORD})|(?:{NUMBER_PATTERN})|(?P<other>\S)")
 _NUMBER_START: Final = frozenset((*NUMBER_WORDS, *MULTIPLIERS))
@@ -67,7 +69,9 @@ def _token(match: re.Match[str]) -> Token:
 
 
 _MAX_WORDS: Final = 12
-_WORDS: Final = frozenset((*_NUMBER_START, *_FRACTIONS, "third"))
+_WORDS: Final = frozenset(
+    (*_NUMBER_START, *(word for words in FRACTION_WORDS for word in words.split()))
+)
 
 
 def _join_number_words(tokens: list[Token]) -> Iterator[Token]:

@@ -25,6 +25,7 @@ _TABLE: Final = {
         g | g, gm, gms, gr, gram, grams, gramm, gramme, grammes
         mg | mg, mgs, mgr, mgm, milligram, milligrams, miligram, miligrams, milligramme
         ug | ug, ugs, mcg, mcgs, mcgm, microgram, micrograms, microgramme, microg
+        ug | mikrog, mikrogram, mikrograms
         ng | ng, nanogram, nanograms
         pg | pg, pcg, picogram, picograms
         fg | fg
@@ -40,12 +41,13 @@ _TABLE: Final = {
         eq | eq
     """,
     "volume": """
+        [foz_us] | floz
         L | l, liter, liters, litre, litres, lt, ltr
         dL | dl, deciliter, deciliters, decilitre
         cL | cl
         mL | ml, mls, milliliter, milliliters, millilitre, millilitres, cc, ccs
         uL | ul, mcl, microliter, microliters, microlitre, microlitres, mm3, cumm
-        uL | cmm, mmc, mmcube, mmq
+        uL | cmm, mmc, mmcube, mmq, cmm3, microl, micl
         mL | cm3
         nL | nl
         pL | pl
@@ -58,7 +60,7 @@ _TABLE: Final = {
         us | us, usec, microsecond, microseconds
         min | min, mins, minute, minutes, mn
         h | h, hr, hrs, hour, hours
-        d | d, day, days, die, dy
+        d | d, day, days, die, dy, jour, jours
         wk | wk, wks, week, weeks
         mo | mo, mos, month, months
         a | yr, yrs, year, years
@@ -74,15 +76,19 @@ _TABLE: Final = {
         cm | cm, centimeter, centimeters, centimetre, centimetres
         mm | mm, millimeter, millimeters, millimetre, millimetres
         um | um, micrometer, micrometers, micron, microns
+        [in_i] | inch, inches
+        [ft_i] | feet
+        [mi_i] | mile, miles
         nm | nm, nanometer, nanometers, nanometre
         km | km, kilometer, kilometers, kilometre, kilometres
     """,
     "arbitrary": """
         U | u, unit, units, un
-        [IU] | iu, ui, ius, i.u, i.u., iu., int.unit
+        [IU] | iu, ui, ie, ius, i.u, i.u., iu., int.unit
         k[IU] | kiu, kiua
         kU | ku, kua
-        u[IU] | uiu
+        u[IU] | uiu, mciu, microiu
+        uU | uu, mcu, microu, microunit, microunits
         [CFU] | cfu, cfus
         [PFU] | pfu, pfus
         [IR] | ir
@@ -94,6 +100,7 @@ _TABLE: Final = {
         {SU} | su
         {TU} | tu
         {BU} | bu
+        [beth'U] | bethesda
         {vp} | vp
         {vg} | vg
         [BAU] | bau
@@ -123,11 +130,12 @@ _TABLE: Final = {
         GHz | ghz
         A | ampere, amperes, amp
         mA | ma, milliampere, milliamperes, milliamp, milliamps
+        mA.s | mas
         uA | ua, microampere, microamperes
         V | v, volt, volts
         mV | millivolt, millivolts
         uV | uv, microvolt, microvolts
-        kV | kv
+        kV | kv, kvp
         W | w, watt, watts
         kW | kw
         J | j, joule, joules
@@ -138,6 +146,7 @@ _TABLE: Final = {
         cal | cal, calorie
         kcal | kcal, kcals, kilocalorie, kilocalories
         T | tesla
+        G | gauss
         mT | mt, millitesla
         mm[Hg] | mmhg
         cm[H2O] | cmhho
@@ -146,23 +155,24 @@ _TABLE: Final = {
         mbar | mbar
         bar | bar, bars
         [psi] | psi
-        atm | atm, ata
+        atm | atm, ata, atms
         N | newton, newtons
-        Cel | °c, celsius
+        Cel | °c, celsius, celcius, centigrade
         [degF] | °f, fahrenheit
-        deg | °, degree, degrees
+        deg | °, degree, degrees, deg
         lx | lx, lux
         [ppm] | ppm
         [ppb] | ppb
         /min | rpm, bpm
+        L/min | lpm
         dB | db
         [drp] | drop, drops, gtt, gtts
         {MAC} | mac
         {MET} | met, mets
         mg.min/mL | auc
         [HPF] | hpf
-        osm | osm
-        mosm | mosm
+        osm | osm, osmol
+        mosm | mosm, mosmol
         kat | kat
         nkat | nkat
         ukat | ukat
@@ -175,6 +185,7 @@ _TABLE: Final = {
         {plus} | plusses
         {Borg} | borg
         [diop] | diopter, diopters, dioptre
+        [p'diop] | prismdiopter, prismdiopters, prismdioptre, prismdioptres
     """,
 }
 
@@ -185,7 +196,9 @@ _CASED: Final = {
     "MU": Atom("U", 6, "arbitrary"),
     "mU": Atom("mU", 0, "arbitrary"),
     "MIU": Atom("[IU]", 6, "arbitrary"),
+    "MUI": Atom("[IU]", 6, "arbitrary"),
     "mIU": Atom("m[IU]", 0, "arbitrary"),
+    "mUI": Atom("m[IU]", 0, "arbitrary"),
     "MV": Atom("MV"),
     "mV": Atom("mV"),
     "MW": Atom("MW"),
@@ -200,6 +213,7 @@ _CASED: Final = {
     "pM": Atom("pmol/L"),
     "MJ": Atom("MJ"),
     "G": Atom("g", 0, "mass"),
+    "mic": Atom("ug", 0, "mass"),
 }
 
 LIMITS: Final = ("ULN", "LLN")

@@ -32,8 +32,9 @@ _INVERSE: Final = ("-1", "m-2")
 _COUNTED: Final = ("count", "container")
 # Words that say of whom or what a weight is; they change no amount.
 BODY_WORDS: Final = frozenset(
-    "body bodyweight weight bw b.w. of ideal predicted actual lean dry birth current "
-    "recipient patient donor's patient's surface area bsa adjusted pbw ibw".split()
+    "body bodyweight weight mass wt bw b.w. of ideal predicted actual lean dry birth "
+    "current recipient patient donor's patient's surface area bsa adjusted pbw "
+    "ibw".split()
 )
 # Words that begin something else than a name of the thing that is counted.
 STOP_WORDS: Final = frozenset(
@@ -204,27 +205,29 @@ class _UnitReader:
         more = self.tokens[end].lower if end < len(self.tokens) else ""
         last = words[-1].text if words else ""
         # A mixed case as in `mTl` is a unit that the table lacks.
+        # but for acronyms in the plural: `MSCs`.
         plain = last[1:].islower() or last.isupper()
+        plain |= len(last) > 3 and last[:-1].isupper() and last[-1] == "s"
         plain &= last.isascii() and last.isalpha() and len(last) > 2
         if not plain or len(words) > 2 or find_atom(last) or more not in _NAME_ENDS:
             return None
         return end, Atom(
-            "{" + (last if last.isupper() else last.lower()) + "}", 0, "count"
+            "{" + (last if last[:-1].isupper() else last.lower()) + "}", 0, "count"
         )
 
     def named_substance(self) -> bool:
-        """Read `protein` in `g protein/kg`."""
+        """Read `protein` in `g protein/kg`, `g of protein per day`."""
+        skip = int(self.peek().lower == "of")
         words: list[str] = []
-        while self.peek(len(words)).is_word and len(words) < 4:
-            token = self.peek(len(words))
+        while (token := self.peek(skip + len(words))).is_word and len(words) < 4:
             if token.lower in _PER or find_atom(token.text):
                 break
             words.append(token.text)
-        bound = self.peek(len(words)).lower in ("/", "per")
+        bound = token.lower in _PER
         if not words or not bound or STOP_WORDS & {w.casefold() for w in words}:
             return False
         self.substance = " ".join(words)
-        self.at += len(words)
+        self.at += skip + len(words)
         return True
 
 

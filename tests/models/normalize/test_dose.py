@@ -62,6 +62,70 @@ SINGLE = [
     ("Eight", 8, "1"),
 ]
 
+# One row a rule.
+SPELLED = [
+    ("5 1/2 mg", 5.5, "mg"),
+    ("5-1/2 mg", 5.5, "mg"),
+    ("1 and 1/2 tablets", 1.5, "{tablet}"),
+    ("one and a half tablets", 1.5, "{tablet}"),
+    ("two and one-half cups", 2.5, "{cup}"),
+    ("one-half tablet", 0.5, "{tablet}"),
+    ("half of a tablet", 0.5, "{tablet}"),
+    ("1/4 of a tablet", 0.25, "{tablet}"),
+    ("three-quarters of a cup", 0.75, "{cup}"),
+    ("two-thirds", 2 / 3, "1"),
+    ("1.500.000 IU", 1500000, "[IU]"),
+    ("3x10ˆ6", 3000000, "1"),
+    ("7 MUI", 7000000, "[IU]"),
+    ("3 mega units", 3000000, "U"),
+    ("3 mega-IU", 3000000, "[IU]"),
+    ("20 IE/kg", 20, "[IU]/kg"),
+    ("7 mg/m ^ 2", 7, "mg/m2"),
+    ("7 mg/m(2)", 7, "mg/m2"),
+    (r"7 mg\m2", 7, "mg/m2"),
+    ("7 mg per sq meter", 7, "mg/m2"),
+    ("7 mg/meter squared", 7, "mg/m2"),
+    ("7 milligram per meter square [mg/m2]", 7, "mg/m2"),
+    ("7 mg/(m2.d)", 7, "mg/m2/d"),
+    ("7 mg/m2·d", 7, "mg/m2/d"),
+    ("7 mg/kg-day", 7, "mg/kg/d"),
+    ("7 µg.kg-1.min-1", 7, "ug/kg/min"),
+    ("7 mg kg(-1)", 7, "mg/kg"),
+    ("7 µg/kg/min-1", 7, "ug/kg/min"),
+    ("7 mmol/kgBW", 7, "mmol/kg"),
+    ("7 mg/kg b.w.", 7, "mg/kg"),
+    ("7 mic/kg", 7, "ug/kg"),
+    ("7 micro-grams", 7, "ug"),
+    ("7 mg a day", 7, "mg/d"),
+    ("7 mg/jour", 7, "mg/d"),
+    ("7 cmH20", 7, "cm[H2O]"),
+    ("37 C", 37, "Cel"),
+    ("-80 C", -80, "Cel"),
+    ("37 ºC", 37, "Cel"),
+    ("90 degrees F", 90, "[degF]"),
+    ("2 absolute atmospheres", 2, "atm"),
+    ("2.5 atmospheres absolute (ATA)", 2.5, "atm"),
+    ("7 LPM", 7, "L/min"),
+    ("7 fluid ounces", 7, "[foz_us]"),
+    ("7 fl. oz.", 7, "[foz_us]"),
+    ("7-inch", 7, "[in_i]"),
+    ("7 parts per million", 7, "[ppm]"),
+    ("7°/oo", 7, "[ppth]"),
+    ("7 prism diopters", 7, "[p'diop]"),
+    ("7 million cells/unit dose", 7000000, "{cells}/{dose}"),
+    ("7x10^5 CAR+ T/kg", 700000, "{cells}/kg"),
+    ("7 index of reactivity", 7, "[IR]"),
+    ("7 Gy/fr", 7, "Gy/{fraction}"),
+    ("7 shock waves", 7, "{shock}"),
+    ("7 QRSTs", 7, "{QRSTs}"),
+    ("two tables", 2, "{tablet}"),
+    ("7 film-coated tablets", 7, "{tablet}"),
+    ("7 drops in each eye", 7, "[drp]/{eye}"),
+    ("7 tablets.", 7, "{tablet}"),
+    ("starting dose of 7 mg", 7, "mg"),
+    ("a total of 7 Gy", 7, "Gy"),
+]
+
 RANGES = [
     ("200-400 mL/day", 200, 400, "mL/d"),
     ("0.5-1.0×10^6 cells", 500000, 1000000, "{cells}"),
@@ -84,6 +148,10 @@ RANGES = [
     (">= 2.4 x 10^11", 240000000000, None, "1"),
     ("0.5 mg/kg/day or more", 0.5, None, "mg/kg/d"),
     ("> 2 g and < 3 g", 2, 3, "g"),
+    ("500 mg to 1 g", 0.5, 1, "g"),
+    ("2 ng/kg to 3 ug/kg", 0.002, 3, "ug/kg"),
+    ("34-35 C", 34, 35, "Cel"),
+    ("40% MIP and above", 40, None, "%"),
 ]
 
 
@@ -93,7 +161,7 @@ def value(text: str) -> dict[str, Any]:
     return {key: part for key, part in reading.value.items() if key != "kind"}
 
 
-@pytest.mark.parametrize(("text", "number", "unit"), SINGLE)
+@pytest.mark.parametrize(("text", "number", "unit"), [*SINGLE, *SPELLED])
 def test_one_amount(text: str, number: float, unit: str) -> None:
     read = value(text)
     assert (read["low"], read["high"], read["unit"]) == (number, number, unit)
@@ -118,6 +186,7 @@ def test_ranges_and_bounds(
         ("50-, 100- and 200-mg", [50, 100, 200]),
         ("10/100/200 mg", [10, 100, 200]),
         ("10 mg, 20 mg", [10, 20]),
+        ("2 - 3 - 5 - 7 mg", [2, 3, 5, 7]),
     ],
 )
 def test_lists_that_share_a_unit(text: str, values: list[float]) -> None:
@@ -138,6 +207,7 @@ def test_lists_that_share_a_unit(text: str, values: list[float]) -> None:
         ("3 sets of 8-10 repetitions", 3, "{set}", (8, 10, "{repetition}")),
         ("3 sets of 15", 3, "{set}", (15, 15, "1")),
         ("10 repetitions x 3 sets", 3, "{set}", (10, 10, "{repetition}")),
+        ("3 sets x 15", 3, "{set}", (15, 15, "1")),
         ("2 x 250 mg", 500, "mg", (250, 250, "mg")),
     ],
 )
@@ -156,6 +226,8 @@ def test_things_that_hold_an_amount_each(
         ("60% 1RM", "one-repetition maximum"),
         ("60-70% of maximal heart rate", "maximal heart rate"),
         ("20 g protein", "protein"),
+        ("2 g of protein per day", "protein"),
+        ("20% of daily energy", "daily energy"),
         ("one third of body weight", "body weight"),
     ],
 )
@@ -203,6 +275,16 @@ def test_ambiguous_amounts_say_how_they_were_read(
         *("50 to 10 mg", "10±2 mg", "2 s on and 8 s off", "0.25% 20 mL", "30 mTl"),
         *("9 M IU", "10 mg and 5 mL", "10^400 mg", "9" * 400, "1-2, 3-4 mg", "O.2 mg"),
         *("50 mmHg above systolic", "3 ULN", "10 breaths x 6", "1 to 2 g plus 3 mg"),
+        # Potencies of homeopathy, a lost caret, micro without a unit, an area.
+        *("30 C", "6C", "108 cells/kg", "107 CFU", "3 µ", "3 μ/kg", "6 x 6 mm"),
+        *("1/16, 1/8 and 1/4", "100/50/75 mg", "30/50 mg", "500 mg to 1 L"),
+        *(
+            "1-2-1 mg",
+            "0.5-1 mg/kg to 2 mg/kg",
+            "20% of daily",
+            "7 mg i.v.",
+            "5 3/2 mg",
+        ),
     ],
 )
 def test_what_is_not_one_amount_is_declined(text: str) -> None:
@@ -216,7 +298,7 @@ def test_any_text(text: str) -> None:
     check_reading(read_dose, "DOSE", text)
 
 
-@pytest.mark.parametrize("text", [row[0] for row in (*SINGLE, *RANGES)])
+@pytest.mark.parametrize("text", [row[0] for row in (*SINGLE, *SPELLED, *RANGES)])
 @pytest.mark.parametrize("wide", ["  ", " \t", "\n", "\u00a0"])
 def test_white_space_changes_nothing(text: str, wide: str) -> None:
     assert read_dose(respace(text, wide)) == read_dose(text)
