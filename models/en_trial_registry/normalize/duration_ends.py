@@ -8,7 +8,8 @@ from .value import Unreadable
 
 _UNTIL = pattern(
     r"(?:from (?P<start>.+?) "
-    r"|(?:starting|beginning) .+? and (?:continuing|continued) )?"
+    r"|(?:starting|beginning) .+? and (?:continuing|continued) "
+    r"|(?:day|week|cycle) [-+]?[0-9]+(?: of [^0-9]+?)? (?=until|till))?"
     r"(?:until|till|to(?= )) ?(?P<until>.+)$"
 )
 # Numbers on both sides: two times, or a range of lengths.
@@ -36,9 +37,9 @@ _OR_END = pattern(
 _OR_UNTIL = pattern(r"(?P<span>.+?),? (?:or )?(?:until|till) (?P<until>.+)$")
 
 _OF: Final = r"(?: (?:the|their|his|her|an?|this))?"
-_STAYS: Final = r"(?:hospitali[sz]ation|stay|(?<= )period|(?<= )phase)"
+_STAYS: Final = r"(?:hospitali[sz]ation|stay|pregnancy|(?<= )period|(?<= )phase)"
 _THERAPIES: Final = (
-    r"(?:study|trial|pregnancy|admission|treatment|\w*therapy|radiation|intervention)"
+    r"(?:study|trial|admission|treatment|\w*therapy|radiation|intervention)"
 )
 # What may be whole; `whole blood` is no time.
 _WHOLE: Final = rf"(?:{_STAYS}|{_THERAPIES}|episode|season|surgery|procedure)"

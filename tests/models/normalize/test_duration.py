@@ -106,6 +106,8 @@ EVENTS = [
     ("beginning on day 4 and continuing until wound closure", "wound closure"),
     ("in the absence of relapse", "relapse"),
     ("until two cultures are negative", "two cultures are negative"),
+    ("day 3 until wound closure", "wound closure"),
+    ("day 3 of the cycle until ovulation", "ovulation"),
     ("up to discharge", "discharge"),
     ("upto wound closure or discharge", "wound closure or discharge"),
     ("through hospital discharge", "hospital discharge"),
@@ -126,6 +128,7 @@ PERIODS = [
     ("during the course of radiotherapy", "radiotherapy"),
     ("hospitalization", "hospitalization"),
     ("study period", "study period"),
+    ("pregnancy", "pregnancy"),
 ]
 
 
