@@ -41,6 +41,7 @@ _SPACED = re.compile(r"(?<![0-9.,])[1-9] [0-9]{3}(?! ?[0-9])")
 # `108 cells/kg` may be 10^8; nobody gives so few.
 _LOST_CARET = re.compile("10(?:[5-9]|1[0-5])")
 _MANY: Final = ("{cells}", "{vg}", "{vp}", "[CFU]", "[PFU]", "{TCID50}", "{CCID50}")
+_STOP = re.compile("(?<=[A-Za-z0-9%)])(?<!\\.[A-Za-z])[.,;]$")
 _MICRO = re.compile("[0-9] ?[µμ](?![^\\W\\d_])")
 _LARGE_G = re.compile(r"[0-9] ?G(?= |$)")
 _LEADING = re.compile(
@@ -95,15 +96,20 @@ def read_dose(text: str) -> Reading:
 def _read(text: str) -> dict[str, Any]:
     if not text.isascii() and _MICRO.search(text):
         raise Unreadable("micro without a unit")
-    text = sign_words(_LEADING.sub("", _rewrite(fold_text(text))))
-    text = _SIGN_BEHIND.sub(_sign_in_front, " ".join(text.split()))
+    text = _rewrite(fold_text(text))
+    if text[-1:] in ".,;":
+        text = _STOP.sub("", text)
+    text = sign_words(_LEADING.sub("", text))
+    text = " ".join(text.split())
+    if "%" in text:
+        text = _SIGN_BEHIND.sub(_sign_in_front, text)
     between = _BETWEEN.match(text)
     tokens = scan(text[between.end() :] if between else text)
     terms = read_terms(tokens, names=True)
     if between and terms.between == ["list"]:
         terms = terms._replace(between=["range"])
     _decline(text, terms)
-    amount = _combine(share_prefix(terms.terms), terms.between, terms.rest)
+    amount = _combine(terms.terms, terms.between, terms.rest)
     if _LARGE_G.search(text):
         amount.flags.append("G read as gram")
     if any(term.about for term in terms.terms) or ABOUT in text[:1]:
@@ -115,19 +121,19 @@ def _read(text: str) -> dict[str, Any]:
 
 def _decline(text: str, terms: Terms) -> None:
     """Refuse numbers and units of which two readings are as likely."""
-    if _THOUSANDS.search(text) or (_SPACED.search(text) and _things(terms.rest)):
+    if "." in text and _THOUSANDS.search(text):
+        raise Unreadable("digits that may or may not be one number")
+    if _SPACED.search(text) and _things(terms.rest):
         raise Unreadable("digits that may or may not be one number")
     if len(terms.terms) > 2 and "range" in terms.between and " to " in text:
         raise Unreadable("a list of ranges")
-    units = [term.unit or NO_UNIT for term in terms.terms]
-    if any(unit.kind == "limit" for unit in units):
-        raise Unreadable("a multiple of a limit of normal is no dose")
-    if any(
-        unit.code.startswith(_MANY) and _LOST_CARET.fullmatch(term.number.digits)
-        for term, unit in zip(terms.terms, units, strict=True)
-        if not term.number.exponent
-    ):
-        raise Unreadable("a plain number, or a power of ten that lost its caret")
+    for term in terms.terms:
+        unit, number = term.unit or NO_UNIT, term.number
+        if unit.kind == "limit":
+            raise Unreadable("a multiple of a limit of normal is no dose")
+        if unit.code.startswith(_MANY) and not number.exponent:
+            if _LOST_CARET.fullmatch(number.digits):
+                raise Unreadable("a plain number, or a power that lost its caret")
 
 
 def _sign_in_front(match: re.Match[str]) -> str:
@@ -142,18 +148,10 @@ def _combine(
     kinds = set(between)
     if "" in kinds or "times" in kinds or "of" in kinds:
         raise Unreadable("several amounts that do not form one")
-    rising = all(a.value < b.value for a, b in pairwise(terms))
-    if "slash" in kinds and (len(terms) == 2 or len(kinds) > 1 or not rising):
-        raise Unreadable("amounts of several components, or a ratio: a value holds one")
-    if "range" in kinds and len(terms) > 2 and (len(kinds) > 1 or not rising):
-        raise Unreadable("a list of ranges")
-    signs = [term.sign for term in terms]
     if len(terms) == 1:
         amount = _single(terms[0])
-    elif any(signs) and signs != [None] * len(terms):
-        amount = _two_sided(terms)
     else:
-        amount = _several(terms, kinds)
+        amount = _joined(share_prefix(terms), kinds)
     amount.flags += flags_of(terms)
     _read_rest(amount, rest)
     return amount
@@ -167,6 +165,17 @@ def _single(term: Term) -> Amount:
     if unit.substance:
         amount.more["of"] = unit.substance
     return amount
+
+
+def _joined(terms: Sequence[Term], kinds: set[str]) -> Amount:
+    rising = all(term.value < after.value for term, after in pairwise(terms))
+    if "slash" in kinds and (len(terms) == 2 or len(kinds) > 1 or not rising):
+        raise Unreadable("amounts of several components, or a ratio: a value holds one")
+    if "range" in kinds and len(terms) > 2 and (len(kinds) > 1 or not rising):
+        raise Unreadable("a list of ranges")
+    if any(term.sign for term in terms):
+        return _two_sided(terms)
+    return _several(terms, kinds)
 
 
 def _several(terms: Sequence[Term], kinds: set[str]) -> Amount:

@@ -16,8 +16,8 @@ SPELLINGS: Final[tuple[Rule, ...]] = (
     ("bw|b.w", r"(/ ?kg|\bper kg)(?: ?[./]? ?\(?(?:b\.w\.?|bw)\)?)(?![a-z])", r"\1"),
     # What is meant is per kg and hour: nobody gives kg in the numerator below.
     (
-        "kg|m2|m^2",
-        r"(/ ?(?:kg|m\^?2)) ?(?:[.·*]|-(?=[dhm])) ?(?=(?:min|h|hr|hour|d|day)\b(?!-))",
+        "kg.|kg·|kg*|kg-|m2.|m2·|m2*|m2-|^2.|^2·|^2*|^2-",
+        r"(/ ?(?:kg|m\^?2))(?:[.·*]|-(?=[dhm]))(?=(?:min|h|hr|hour|d|day)\b(?!-))",
         r"\1/",
     ),
     ("°/", r"°/(?:00|oo)", "‰"),
@@ -25,7 +25,7 @@ SPELLINGS: Final[tuple[Rule, ...]] = (
     # `30 C` may be a homeopathic potency; those are not written from 31 to 99.
     (
         " c",
-        r"^((?:.*(?<![0-9.,/])(?:3[1-9]|[4-9][0-9])|-[0-9]+)(?:[.,][0-9]+)?) c$",
+        r"((?:(?<![0-9.,/])(?:3[1-9]|[4-9][0-9])|^-[0-9]+)(?:[.,][0-9]+)?) c$",
         r"\1 °C",
     ),
     ("atmos", r"\b(?:absolute )?atmospheres?(?: absolute)?\b", "atm"),
@@ -53,9 +53,9 @@ WORDINGS: Final[tuple[Rule, ...]] = (
         r"\1 AUC",
     ),
     ("borg", r"^borg(?: scale)? (?:of )?([0-9]+(?: ?- ?[0-9]+)?)$", r"\1 Borg"),
-    ("/", rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)", r"\1⁄\2"),
+    ("/2|/3|/4", rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)", r"\1⁄\2"),
     (
-        "/",
+        "1/2|1/3|1/4|2/3|3/4",
         r"(?<![0-9.,/-])([1-9][0-9]?)(?: and | ?- ?| )(?=1/[2-4]|2/3|3/4)"
         r"([1-3])/([2-4])(?![0-9/.,])",
         r"\1 \2⁄\3",
@@ -67,7 +67,11 @@ WORDINGS: Final[tuple[Rule, ...]] = (
     ("double", r"\bdouble(?= doses?\b)", "2"),
     ("half", r"\b(?:(?:an?|one|1)[ -])?half an?\b", "half"),
     ("half", r"\b(?:an?|one|1)[ -]half\b", "half"),
-    ("-", r"\b(one|two|three)-(?=(?:third|quarter|fourth)s?\b)", r"\1 "),
+    (
+        "-third|-quarter|-fourth",
+        r"\b(one|two|three)-(?=(?:third|quarter|fourth)s?\b)",
+        r"\1 ",
+    ),
     (
         "of a",
         r"(half|thirds?|quarters?|fourths?|[1-3]⁄[2-4]) of an?"
@@ -92,6 +96,5 @@ WORDINGS: Final[tuple[Rule, ...]] = (
     # Adjectives in front of the thing that is counted: `film-coated tablets`.
     ("-", rf"(?<=[a-z])-(?=[a-z]{{2,}} (?:{_COUNT_WORDS})\b)", " "),
     (" only", r"(?<=\S) only$", ""),
-    (".|,|;", r"(?<=[a-z0-9%)])(?<!\.[a-z])[.,;]$", ""),
 )
 """Wordings, to be applied after the spellings of units."""
