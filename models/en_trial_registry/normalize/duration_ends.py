@@ -10,11 +10,12 @@ _UNTIL = pattern(
     r"(?:from (?P<start>.+?) "
     r"|(?:starting|beginning) .+? and (?:continuing|continued) "
     r"|(?:day|week|cycle) [-+]?[0-9]+(?: of [^0-9]+?)? (?=until|till))?"
-    r"(?:until|till|to(?= )) ?(?P<until>.+)$"
+    r"(?:untill?|till?|to(?= ))(?![^\W_]) ?(?P<until>.+)$"
 )
 # Numbers on both sides: two times, or a range of lengths.
 _FROM_TO_NUMBERS = pattern(
     r"from (?:[0-9.]+ (?:to|until|till) [0-9]"
+    r"|[0-9.]+ ?{U} (?:to|until|till) [0-9.]+ ?{U}$"
     r"|days? [0-9]+ (?:to|until|till) (?![0-9.]+ ?{U}$)[0-9])"
 )
 _ABSENCE = pattern(r"in (?:the )?absence of (?P<until>.+)$")
@@ -34,7 +35,9 @@ _OR_END = pattern(
     r"(?P<span>.*?[-\d ]{U}),? or (?:at |on |upon )?"
     rf"(?P<until>[^0-9]*?{_ENDS}[^0-9]*)$"
 )
-_OR_UNTIL = pattern(r"(?P<span>.+?),? (?:or )?(?:until|till) (?P<until>.+)$")
+_OR_UNTIL = pattern(r"(?P<span>.+?),? (?:or )?(?:untill?|till) (?P<until>.+)$")
+# A pointer to a list that stands elsewhere.
+_POINTER = pattern(r"(?:(?:any|one) of )?(?:the )?following$")
 
 _OF: Final = r"(?: (?:the|their|his|her|an?|this))?"
 _STAYS: Final = r"(?:hospitali[sz]ation|stay|pregnancy|(?<= )period|(?<= )phase)"
@@ -115,6 +118,10 @@ def split_end(text: str) -> tuple[str, str] | None:
 
 def _event(text: str) -> str:
     text = text.strip(" .,;:")
-    if not re.search(r"[^\W\d_]{2}", text) or _CLOCK.match(text):
+    if (
+        not re.search(r"[^\W\d_]{2}", text)
+        or _CLOCK.match(text)
+        or _POINTER.match(text)
+    ):
         raise Unreadable("an end that is no event")
     return text
