@@ -8,38 +8,41 @@ AT_MOST_BEHIND: Final = "⊑"
 ABOUT: Final = "≈"
 SIGNS: Final = "<>≤≥"
 
+# `than` as it is often typed, and `or equal to` in all its forms.
+_THAN: Final = "th[ae][nt]"
+_OR: Final = " ?(?:or|and|/) ?"
+_EQUAL: Final = f"(?:=|equals?)(?: {_THAN})?(?: to)?"
+_MORE: Final = "greater|more|higher|larger|bigger|superior|above|over"
+_LESS: Final = "less|lower|fewer|smaller|inferior|below|under"
+
+
+def _or_equal(words: str) -> str:
+    """Write phrases of a comparison that has `or equal` before or behind it."""
+    than = f"(?:{words})(?: ?{_THAN}| to)?"
+    behind = f"{than}{_OR}{_EQUAL};{than} equals?(?: to)?"
+    return f"{behind};(?:=|equals?(?: to)?|at){_OR}{than}"
+
+
 _PHRASES: Final = {
-    "≥": """
-        greater than or equal to;greater or equal to;greater or equal than;
-        greater than or equal;more than or equal to;more or equal to;higher or equal to;
-        higher than or equal to;equal to or greater than;equal or greater than;
-        equal to or more than;equal to or higher than;equal to or above;
-        equal or higher than;equal or more than;equal to or exceeding;at least;
-        at the least;no less than;not less than;no fewer than;not below;not under;
-        no lower than;not lower than;not smaller than;a minimum of;minimum of;
-        minimum dose of;minimum;min\\.;>/=;>\\s?/\\s?=;> or =;=>;>=;> =;
-        at or above;≥ or =;= or >;\\+/> ?=;starting from
+    "≥": f"""
+        {_or_equal(f"{_MORE}|>|≥")};equal to or exceeding;at least;at the least;
+        (?:no|not) (?:{_LESS})(?: {_THAN})?;a minimum of;minimum of;minimum dose of;
+        minimum;min\\.;> ?=;= ?>;\\+/> ?=;starting from;≥ ?{_THAN}
     """,
-    "≤": """
-        less than or equal to;less or equal to;less or equal than;less than or equal;
-        lower than or equal to;lower or equal to;equal to or less than;
-        equal or less than;equal to or lower than;equal to or below;smaller or equal to;
-        equal or lower than;no more than;not more than;never more than;no greater than;
-        not greater than;not above;not exceeding;not to exceed;does not exceed;
-        must not exceed;not over;never beyond;not beyond;no higher than;not higher than;
-        never above;not faster than;at most;at the most;up to;upto;a maximum of;
-        maximum of;maximum (?:volume|dose|amount|rate|total) of;maximum;max\\.;max;
-        </=;<\\s?/\\s?=;< or =;at or below;≤ or =;=<;<=;< =;= or <;no larger than;
-        not larger than
+    "≤": f"""
+        {_or_equal(f"{_LESS}|<|≤")};(?:no|not|never) (?:{_MORE}|beyond)(?: {_THAN})?;
+        not exceeding;not to exceed;does not exceed;must not exceed;not faster than;
+        at most;at the most;up to;upto;a maximum of;maximum of;
+        maximum (?:volume|dose|amount|rate|total) of;maximum;max\\.;max;< ?=;= ?<;
+        ≤ ?{_THAN}
     """,
-    ">": """
-        greater th[ea][nt];more then;more than;higher then;higher than;superior to;
-        superior than;larger than;above;over;exceeding;exceeds;exceed;in excess of;
-        beyond;bigger than;greater;higher
+    ">": f"""
+        (?:greater|more|higher|larger|bigger|superior) {_THAN};> ?{_THAN};superior to;
+        above;over;exceeding;exceeds;exceed;in excess of;beyond;greater;higher
     """,
-    "<": """
-        less than;less then;lower then;lower than;fewer than;smaller than;inferior to;
-        inferior than;below;under;beneath;less;lower
+    "<": f"""
+        (?:less|lower|fewer|smaller|inferior) {_THAN};< ?{_THAN};inferior to;below;
+        under;beneath;less;lower
     """,
     ABOUT: """
         approximately;approximatively;approx\\.;approx;about;around;circa;ca\\.;roughly;
@@ -78,7 +81,7 @@ _MAY_COMPARE = re.compile(
     "equal|least|most|minim|min\\.|max|start|exceed|excess|above|over|below|beyond|"
     "under|beneath|up ?to|superior|inferior|less|lower|more|high|great|large|bigger|"
     "fewer|small|upward|upper|faster|approx|about|around|circa|ca\\.|roughly|nearly|"
-    "average|mean of|or [<>≤≥]"
+    "average|mean of|or [<>≤≥]|[<>≤≥] ?th"
 )
 _MAY_COMPARE_SIGNS: Final = ("=", "~")
 

@@ -3,40 +3,64 @@
 import re
 from typing import Final
 
+_WHOM: Final = r"(?:age|sex|gender)"
+_WHERE: Final = (
+    r"(?:institution(?:al|'s|s)?|laborator(?:y|ies)(?:'s)?|labs?|local|sites?|hospital|"
+    r"facility|central|cent(?:er|re)s?)"
+)
+_FITTED: Final = (
+    rf"{_WHOM}(?:(?: ?- ?)?(?: and |/){_WHOM})?(?: ?- ?| )"
+    r"(?:adjusted|appropriate|matched|related|specific)"
+)
 _WHOSE: Final = (
-    r"(?:(?:the|of|an|its|their|our|institution(?:al|'s|s)?|laborator(?:y|ies)(?:'s)?|"
-    r"lab|local|site|cent(?:er|re)|normal|respective) )*"
+    rf"(?:(?:the|of|an|its|their|our|{_WHERE}|normal|respective|{_FITTED}) )*"
+)
+# In whom or where the limit holds, behind it.
+_FOR: Final = (
+    rf"(?: (?:for|of|in|at|by) (?:the |our |each )*(?:{_WHOM}(?:(?: and |/){_WHOM})?|"
+    rf"(?:{_WHERE} ?)+)(?= |$|[,;)]))*"
 )
 _RUN: Final = (
     r"(?: (?:limits?|levels?|values?|normal(?:ity|s)?|references?|ranges?|threshold|"
-    r"bounds?|end|of|the|institution(?:al|'s)?|laborator(?:y|ies)|lab|local|in|our|"
-    r"expected|measuring|for age|for sex|for gender|for the age))*"
+    rf"bounds?|end|of|the|{_WHERE}|in|our|expected|measuring))*{_FOR}"
 )
 _EDGE: Final = (
-    r"(?= (?:limit|normal|reference|level|value|bound|end|threshold|institut))"
+    r"(?= (?:limit|normal|reference|level|value|bound|end|threshold|range|institut))"
 )
 _TIMES: Final = (
     r"(?: ?-? ?(?:(?<![a-z])x|\*|times?\b|folds?\b) ?"
-    r"(?:(?:of|over|above|as|higher than|greater than) )?)"
+    r"(?:(?:of|over|above|as|higher than|greater than|more than) )?)"
 )
 _UPPER = re.compile(
-    rf"(?:{_TIMES}|(?<![a-z])){_WHOSE}(?:upper{_EDGE}{_RUN}|(?:I?ULN|UNL|ULT|LSN|ULNR)\b"
-    r"(?: for (?:age|sex|gender))?)",
+    rf"(?:{_TIMES}|(?<![a-z])){_WHOSE}"
+    rf"(?:(?:upper{_EDGE}|maxim(?:um|al)(?: of)?(?= normal)){_RUN}|"
+    rf"(?:I?ULNR?|UNL|ULT|LSN|ULRR|URL)s?\b{_FOR})",
     re.IGNORECASE,
 )
 _LOWER = re.compile(
-    rf"(?:{_TIMES}|(?<![a-z])(?<!as a )){_WHOSE}(?:lower{_EDGE}{_RUN}|(?:LLN|LNL)\b"
-    r"(?: for (?:age|sex|gender))?)",
+    rf"(?:{_TIMES}|(?<![a-z])(?<!as a )){_WHOSE}(?:lower{_EDGE}{_RUN}|"
+    rf"(?:LLNR?|LNL|LLRR|LRL)s?\b{_FOR})",
     re.IGNORECASE,
 )
 _NORMAL = re.compile(
     rf"(?i:{_TIMES}{_WHOSE}(?:normal|norms?)\b{_RUN}(?: (?:maximum|mean))?)"
     r"|(?<=[0-9]) ?(?:x ?)?N(?=$| |\))|(?<=[0-9]) norms?\b",
 )
+_TWICE_NAMED = re.compile("([UL]LN)(?: \\1)+")
+_FACTOR_BEHIND = re.compile(
+    r"(?<![0-9] )([UL]LN) ?(?:x|\*|times) ?([0-9]+(?:\.[0-9]+)?)(?![0-9.])",
+    re.IGNORECASE,
+)
+_TIMES_FIRST = re.compile(
+    r"(?<=[0-9]) ?(?:x|times|-? ?fold) ?"
+    r"(?=(?:-|to\b|and\b|but\b)[ <>≤≥=]*[0-9.]+ [UL]LN)"
+)
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?% (?:of )?(?=ULN|LLN)")
 _DIGIT = re.compile("[0-9]")
-_MAY_BE_LIMIT = re.compile(r"[ul]ln|upper|lower|unl|ult|lsn|lnl", re.IGNORECASE)
+_MAY_BE_LIMIT = re.compile("[ul]ln|upper|lower|unl|ult|lsn|lnl|[ul]lrr|[ul]rl|maxim")
 _NORMAL_FLAG: Final = "normal read as the upper limit of normal"
+
+_SIGN_WORDS: Final = {">": "above ", "<": "below "}
 
 # Limits in words alone: all words must be of these, one of them a key word.
 _KEY_WORDS: Final = frozenset(
@@ -60,6 +84,8 @@ def qualitative(text: str) -> str | None:
     """
     if _DIGIT.search(text):
         return None
+    if sign := _SIGN_WORDS.get(text[:1]):
+        text = sign + text[1:]
     words = re.sub(r"[-(),]", " ", text.casefold()).split()
     if not _KEY_WORDS.intersection(words) or not _WORDS.issuperset(words):
         return None
@@ -76,15 +102,19 @@ def write_limits(text: str, flags: list[str]) -> str:
     flags (List[str]): Gets a remark where `normal` is read as its upper limit.
     RETURNS (str): `3 ULN` for `3 x the upper limit of normal`.
     """
-    if _MAY_BE_LIMIT.search(text):
+    lower = text.lower()
+    if _MAY_BE_LIMIT.search(lower):
         text = _LOWER.sub(" LLN ", _UPPER.sub(" ULN ", text))
-    if "N" in text or "norm" in text.casefold():
+    if "N" in text or "norm" in lower:
         text, count = _NORMAL.subn(" ULN ", text)
         if count:
             flags.append(_NORMAL_FLAG)
     if "LN" not in text:
         return text
-    return _SHARE.sub(_share, " ".join(text.split()))
+    text = _TWICE_NAMED.sub(r"\1", " ".join(text.split()))
+    if "x" in text or "times" in text or "old" in text or "*" in text:
+        text = _FACTOR_BEHIND.sub(r"\2 \1", _TIMES_FIRST.sub(" ", text))
+    return _SHARE.sub(_share, text) if "%" in text else text
 
 
 def _share(match: re.Match[str]) -> str:

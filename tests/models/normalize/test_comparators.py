@@ -16,6 +16,12 @@ from hypothesis import strategies as st
         ("5 mg or less", "5 mg ⊑"),
         ("approximately 5 mg", "≈ 5 mg"),
         ("=< 5", "≤ 5"),
+        ("equal to or > 5", "≥ 5"),
+        ("lower or equal than 5", "≤ 5"),
+        ("greater than or = to 5", "≥ 5"),
+        ("no more 5", "≤ 5"),
+        ("less then 5", "< 5"),
+        ("greater than to 5", "> to 5"),
         ("5 mmol/L", "5 mmol/L"),
     ],
 )

@@ -54,6 +54,48 @@ LIMITS = [
     ("<30 mg albumin/g creatinine", (None, None, 30, False), "mg/g"),
     ("< 1.5 mg/dL (133 µmol/L)", (None, None, 1.5, False), "mg/dL"),
     ("2.5 mg/dL", (2.5, True, 2.5, True), "mg/dL"),
+    ("> or = 3 mg/dL", (3, True, None, None), "mg/dL"),
+    ("<or=3 mg/dL", (None, None, 3, True), "mg/dL"),
+    ("less or equal 3 mg/dL", (None, None, 3, True), "mg/dL"),
+    ("superior or equal to 3 mg/dL", (3, True, None, None), "mg/dL"),
+    ("greater than equal to 3 mg/dL", (3, True, None, None), "mg/dL"),
+    ("less that 3 mg/dL", (None, None, 3, False), "mg/dL"),
+    ("<than 3 mg/dL", (None, None, 3, False), "mg/dL"),
+    ("no greater 3 mg/dL", (None, None, 3, True), "mg/dL"),
+    ("not less 3 mg/dL", (3, True, None, None), "mg/dL"),
+    ("of 3 mg/dL or more", (3, True, None, None), "mg/dL"),
+    ("should be < 3 mg/dL;", (None, None, 3, False), "mg/dL"),
+    ("20 to < 40 mL/min", (20, True, 40, False), "mL/min"),
+    ("between ≥ 20 and < 40 mL/min", (20, True, 40, False), "mL/min"),
+    ("between 40 and 20 mL/min", (20, True, 40, True), "mL/min"),
+    ("20 to 40 mL/min, inclusive", (20, True, 40, True), "mL/min"),
+    ("< 20 (mg/dL)", (None, None, 20, False), "mg/dL"),
+    ("< 20 (mm Hg)", (None, None, 20, False), "mm[Hg]"),
+    ("≥ 20 (x 10^9/L)", (20000000000, True, None, None), "/L"),
+    ("≥ 2,000 cells (per mm3)", (2000, True, None, None), "{cells}/uL"),
+    ("< 200/mm(3)", (None, None, 200, False), "/uL"),
+    ("> 200, 000/mm3", (200000, False, None, None), "/uL"),
+    ("> 2,50,000/mm3", (250000, False, None, None), "/uL"),
+    ("> 2 lakh/mm3", (200000, False, None, None), "/uL"),
+    ("> 2 x 1000/mm3", (2000, False, None, None), "/uL"),
+    ("> 20 Gpt/L", (20000000000, False, None, None), "/L"),
+    ("> 2.10^9/L", (2000000000, False, None, None), "/L"),
+    ("> 20 eosinophils/hpf", (20, False, None, None), "{eosinophil}/[HPF]"),
+    ("< 20 CD4+ T-cells/mm3", (None, None, 20, False), "{cells}/uL"),
+    ("> 20 cmH2O", (20, False, None, None), "cm[H2O]"),
+    ("> 20cm H2O", (20, False, None, None), "cm[H2O]"),
+    ("< 20mm Hg", (None, None, 20, False), "mm[Hg]"),
+    ("< 2mg %", (None, None, 2, False), "mg/dL"),
+    ("< 20 gram percent", (None, None, 20, False), "g/dL"),
+    ("> 2 kilounits/L", (2, False, None, None), "kU/L"),
+    ("> 2 mUI/mL", (2, False, None, None), "m[IU]/mL"),
+    ("> 2 mcIU/mL", (2, False, None, None), "u[IU]/mL"),
+    ("> 2 Bethesda units", (2, False, None, None), "[beth'U]"),
+    ("> 2 g/24-hours", (2, False, None, None), "g/d"),
+    ("< 20 mL/min/1.73 m squared", (None, None, 20, False), "mL/min/{1.73_m2}"),
+    ("≥ +2", (2, True, None, None), "{plus}"),
+    ("≥ 2 (+)", (2, True, None, None), "{plus}"),
+    ("≥ 1/80", (80, True, None, None), "{titer}"),
 ]
 
 MULTIPLES = [
@@ -77,6 +119,20 @@ MULTIPLES = [
     ("above the upper limit of normal", (1, False, None, None), "ULN"),
     ("at least institutional lower limit of normal", (1, True, None, None), "LLN"),
     ("inferior to 25% of lower limit of normal", (None, None, 0.25, False), "LLN"),
+    ("≥ upper limit of normal (ULN) x 2", (2, True, None, None), "ULN"),
+    ("> 2 times the upper limit of normal ULN", (2, False, None, None), "ULN"),
+    ("> 2 x ULRR", (2, False, None, None), "ULN"),
+    ("< 2 x LLRR", (None, None, 2, False), "LLN"),
+    ("> 2 x ULNs of the institution", (2, False, None, None), "ULN"),
+    ("> 2 x the age-adjusted ULN", (2, False, None, None), "ULN"),
+    ("> 2 x upper limit of normal for age and sex", (2, False, None, None), "ULN"),
+    ("> 2 x facility upper limit", (2, False, None, None), "ULN"),
+    ("exceeds 2 times more than normal upper range", (2, False, None, None), "ULN"),
+    ("> 2 times the maximum normal value", (2, False, None, None), "ULN"),
+    ("more than double the upper limit", (2, False, None, None), "ULN"),
+    ("> ULN and < 2 x ULN", (1, False, 2, False), "ULN"),
+    ("between 2x and 4x ULN", (2, True, 4, True), "ULN"),
+    ("> 2 (ULN)", (2, False, None, None), "ULN"),
 ]
 
 KEYS = ("low", "low_inclusive", "high", "high_inclusive")
@@ -118,6 +174,8 @@ def test_multiples_of_normal_limits(
         ("undetectable", "undetectable"),
         ("above institutional normal", "above institutional normal"),
         ("above the lower limit of detection", "above the lower limit of detection"),
+        ("> normal", "above normal"),
+        ("<reference range", "below reference range"),
     ],
 )
 def test_limits_in_words_alone(text: str, words: str) -> None:
@@ -168,6 +226,11 @@ def test_ambiguous_limits_say_how_they_were_read(
             "positive",
         ),
         *("more than 25% below the lower limit of normal", "< " + "9" * 400),
+        *("<200/mm", "> 200 cells/mm", "< 200/um", "< 200 cells/m3", "> 2 M/mL"),
+        *("> 20,000 mm3", "< 20 mL/min/1.7 m2", "20 and 40 mL/min", "< 20-40"),
+        *("> 20 to 40%", "greater than to 2 mg/dL", "< 1/5 meq/L", "> normal x"),
+        *("0.2 mg/dL above ULN", "> 20, 40 mg/dL", "between ≥ 20 and 40 mg/dL"),
+        *("between 40 and 2 x 10^9/L and 3", "40 to 20 mL/min", "> 2 x UL"),
     ],
 )
 def test_what_is_no_limit_is_declined(text: str) -> None:
@@ -179,6 +242,8 @@ def test_what_is_no_limit_is_declined(text: str) -> None:
 def test_what_a_share_is_of() -> None:
     value = read_threshold("at least 25% of tumor cells").value
     assert value is not None and value["of"] == "tumor cells"
+    value = read_threshold("< 80% predicted").value
+    assert value is not None and value["of"] == "predicted"
 
 
 @given(texts())
