@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 Rule = tuple[str, str, str]
@@ -62,8 +62,11 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
 
     # Most rules are rare: a pattern is compiled when a text first calls for it.
     @cache
-    def compiled(at: int) -> re.Pattern[str]:
-        return re.compile(split[at][1], re.IGNORECASE)
+    def substitution(at: int) -> Callable[[str], str]:
+        _, found, to = split[at]
+        sub = re.compile(found, re.IGNORECASE).sub
+        # `sub` prepares a template with groups even where nothing is found.
+        return partial(sub, (lambda match: match.expand(to)) if "\\" in to else to)
 
     def rewrite(text: str) -> str:
         lower, before, calls = text.casefold(), text, 0
@@ -72,10 +75,9 @@ def rewriter(rules: Iterable[Rule]) -> Callable[[str], str]:
         while calls:
             at = (calls & -calls).bit_length() - 1
             calls &= calls - 1
-            needles, _, to = split[at]
-            for needle in needles:
+            for needle in split[at][0]:
                 if needle in lower:
-                    text = compiled(at).sub(to, text)
+                    text = substitution(at)(text)
                     break
         return text if text is before else " ".join(text.split())
 
