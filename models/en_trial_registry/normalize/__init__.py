@@ -5,7 +5,7 @@ from typing import Final
 
 from .dose import read_dose
 from .duration import read_duration
-from .frequency import read_frequency
+from .frequency import forget_frequencies, read_frequency
 from .rewrite import forget_words
 from .route import read_route
 from .threshold import read_threshold
@@ -40,4 +40,5 @@ READERS: Final[Mapping[str, Reader]] = {
 def forget() -> None:
     """Forget the strings that were read; registries repeat them, so many are kept."""
     forget_words()
+    forget_frequencies()
     forget_time_frames()

@@ -1,6 +1,7 @@
 """Reads how often and on which days something is given: `b.i.d.`, `q3w`, `days 1-5`."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .frequency_clauses import CLAUSES
@@ -11,7 +12,8 @@ from .timing_table import GTS, Keys
 from .value import Reading, Unreadable, read_value
 
 _GAP = re.compile(r"[\s,;:()&+-]*")
-_JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
+_MAX_KEPT: Final = 100
+_JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with|during) ", re.IGNORECASE)
 
 
 def read_frequency(text: str) -> Reading:
@@ -23,7 +25,23 @@ def read_frequency(text: str) -> Reading:
         `weeks`, `cycle_days`, `offset`, `event`; `day_of_week`, `time_of_day`;
         `code` (HL7 GTSAbbreviation), `approximate`, `flag`.
     """
+    if len(text) > _MAX_KEPT:
+        return _reading(text)
+    value, reason = _kept(text)
+    if value is None:
+        return Reading(None, reason)
+    own = {k: [*part] if type(part) is list else part for k, part in value.items()}
+    return Reading(own, None)
+
+
+def _reading(text: str) -> Reading:
     return read_value("FREQUENCY", _read, text)
+
+
+# Registries repeat how often something is given: `daily`, `every 3 weeks`.
+_kept = lru_cache(maxsize=4096)(_reading)
+forget_frequencies = _kept.cache_clear
+"""Forgets the texts that were read."""
 
 
 def _read(text: str) -> Keys:
@@ -47,7 +65,7 @@ def _read_clauses(text: str) -> Keys:
             end, found = _clause_at(text, at)
         if found is None:
             return _with_event(keys, text[start:])
-        _merge(keys, found)
+        _merge(keys, _beside(keys, found))
         at = end
     if not keys:
         raise Unreadable("says no frequency")
@@ -68,10 +86,13 @@ def _clause_at(text: str, at: int) -> tuple[int, Keys | None]:
 
 
 _AND = re.compile(r"^(?:and )+", re.IGNORECASE)
+_OF = re.compile(r"^of (?=[^\W\d_])", re.IGNORECASE)
 
 
 def _with_event(keys: Keys, rest: str) -> Keys:
     rest = _AND.sub("", rest)
+    if keys.keys() & {"days", "weeks", "when"}:
+        rest = _OF.sub("during ", rest)
     found = read_offset(rest.replace("≈", "").replace("≥ ", "at least "))
     if not found:
         raise Unreadable(f"'{rest}' is not understood")
@@ -81,6 +102,33 @@ def _with_event(keys: Keys, rest: str) -> Keys:
     return keys
 
 
+_HOURS: Final = {"min": 1 / 60, "h": 1, "d": 24, "wk": 168}
+_RATE: Final = frozenset({"frequency", "period", "period_unit"})
+
+
+def _beside(keys: Keys, found: Keys) -> Keys:
+    """Fit a second rate to the first: the same one, or days on which that is done."""
+    if not keys.keys() >= _RATE <= found.keys() or "period_max" in found:
+        return found
+    first, second = _per_hour(keys), _per_hour(found)
+    if first and second and abs(first - second) < _EQUAL * first:
+        return {}
+    days = found["frequency"]
+    daily = (keys["period"], keys["period_unit"]) == (1, "d")
+    weekly = (found["period"], found["period_unit"]) == (1, "wk")
+    if daily and weekly and 1 < days <= _WEEK:
+        return {"_days_per": {key: found[key] for key in _RATE}}
+    return found
+
+
+def _per_hour(keys: Keys) -> float | None:
+    """Give how often in an hour on average; None if the period has no fixed length."""
+    hours = _HOURS.get(keys["period_unit"])
+    return keys["frequency"] / keys["period"] / hours if hours else None
+
+
+_EQUAL: Final = 1e-6
+_WEEK: Final = 7
 _ANY_NUMBER: Final = 10_000
 _LISTS: Final = ("when", "days", "weeks", "day_of_week", "time_of_day")
 

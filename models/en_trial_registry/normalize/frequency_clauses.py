@@ -4,7 +4,16 @@ import re
 from typing import Final
 
 from .frequency_days import DAYS
-from .frequency_parts import ADJECTIVES, END, THING, Clause, clauses, constant, whole
+from .frequency_parts import (
+    ADJECTIVES,
+    END,
+    OFTEN,
+    THING,
+    Clause,
+    clauses,
+    constant,
+    whole,
+)
 from .frequency_rates import RATES
 from .timing_table import Keys
 from .value import Unreadable
@@ -26,14 +35,15 @@ _COUNTED: Final = (
     rf"{ADJECTIVES} ?-?{THING}{END}"
 )
 _SINGLE_THING: Final = (
-    r"(?:1 )?single[ -](?:(?:rising|ascending|oral|experimental|intravenous|iv|"
-    rf"subcutaneous|intramuscular)[ -])?{THING}{END}"
+    r"(?:an? |1 )?single[ -](?:(?!(?:and|or|to|per|daily|nightly|weekly|monthly|"
+    r"bedtime|morning|evening|night|dose)\b)[^\W\d_][\w-]* ){0,3}"
+    rf"{THING}{END}"
 )
 
 _COUNTS: Final[tuple[Clause, ...]] = clauses(
     (r"[≈(]?(?P<n>{N})\)? ?times?" + END, _times),
     (_COUNTED, _count),
-    (r"(?:x|№) ?(?P<n>{N})(?P<bound>)(?P<m>)" + END, _count),
+    (rf"(?:x|№) ?(?P<n>{{N}})(?P<bound>)(?P<m>){END}(?! (?:{OFTEN}))", _count),
     (_SINGLE_THING, constant({"count": 1})),
     (rf"(?:1 )?single(?:-ascending)?{END}", constant({"count": 1})),
     (r"^(?P<bound>)(?P<n>{N})(?P<m>)$", _count),

@@ -35,12 +35,14 @@ def clauses(*rows: tuple[str, Find]) -> tuple[Clause, ...]:
 END: Final = r"(?![^\W_])"
 THING: Final = rf"(?:{THINGS})(?:e?s|\(s\))?"
 PER: Final = (
-    r"(?: ?/ ?| (?:per|an?|each|every|in|in an?|in the|within|by) |(?<=x) ?every )"
+    r"(?: ?/ ?| (?:per(?: the)?|an?|each|every|in|in an?|in the|within(?: an?)?|by) "
+    r"|(?<=x) ?every )"
 )
 TIMES: Final = r"(?:(?P<most>≤ ?)|(?P<least>≥ ?))?[≈(]?(?P<n>{N})\)?(?:{R}(?P<m>{N}))?"
 """How many times, maybe a range or a bound."""
 
 PERIOD: Final = r"(?:(?P<k>{N})(?:{R}(?P<k2>{N}))?[ -]?)?(?P<u>{U})"
+REGIMEN: Final = r"(?: (?:dosing|regimen|schedule)(?![^\W_]))?"
 OFTEN: Final = alternatives(HOW_OFTEN)
 CYCLE: Final = r"(?:treatment |therapy |chemotherapy )?(?:cycles?|courses?)"
 ADJECTIVES: Final = (

@@ -10,6 +10,7 @@ from .frequency_parts import (
     OFTEN,
     PER,
     PERIOD,
+    REGIMEN,
     THING,
     TIMES,
     Clause,
@@ -31,7 +32,7 @@ _EVERY_ONE = re.compile(rf"{THING} every ", re.IGNORECASE)
 
 
 def _abbreviation(match: re.Match[str]) -> Keys | None:
-    return ABBREVIATIONS[match[0].casefold()]
+    return ABBREVIATIONS[match["short"].casefold()]
 
 
 def _adverb(match: re.Match[str]) -> Keys | None:
@@ -62,6 +63,11 @@ def _days_of(match: re.Match[str]) -> Keys | None:
     if keys["period_unit"] != "d" or match["k2"]:
         return None
     return {"_days_per": {"frequency": whole(match["n"]), **keys}}
+
+
+def _weeks_of(match: re.Match[str]) -> Keys | None:
+    """`every 3 out of 4 weeks`: in three of them."""
+    return {"frequency": whole(match["n"]), **period(match["k"], match["u"])}
 
 
 def _at_most(match: re.Match[str]) -> Keys | None:
@@ -124,14 +130,27 @@ _EVERY: Final = (
     rf"(?:[ -]{CYCLE}| intervals?)?{END}"
 )
 
+_APART: Final = (
+    r"(?:(?P<apart>(?:spaced|separated)(?: out)?(?: by)? )|with |at |given )?(?:an? )?"
+    rf"(?:≥ )?≈?{PERIOD}(?:[ -]intervals?| apart|(?(apart)|(?!))){END}"
+)
+# How long it goes on says nothing about how often.
+_HOW_LONG: Final = (
+    r"(?:for|over) (?:≤ ?|≥ ?)?≈?{N}[ -]?(?:consecutive )?{U}$"
+    r"|on {N} consecutive days$"
+    rf"|until (?!.*\b(?:then|every|{OFTEN})\b)[^\W\d_].*$"
+)
+
 RATES: Final[tuple[Clause, ...]] = clauses(
-    (rf"(?:{_ABBREVIATIONS}){END}", _abbreviation),
+    (rf"(?P<short>{_ABBREVIATIONS}){END}{REGIMEN}", _abbreviation),
     (rf"≤ (?P<often>{_ABBREVIATIONS}){END}", _at_most),
+    (r"every (?P<n>{N}) out of (?:every )?(?P<k>{N}) (?P<u>weeks)" + END, _weeks_of),
     (rf"(?P<n>{{N}})(?P<day> days?)?(?: out)? of (?:every )?{PERIOD}{END}", _days_of),
     (r"(?P<n>{N})(?P<day> days) out of (?P<k>{N})(?P<k2>)(?P<u>)" + END, _days_of),
     (r"an? (?P<k>)(?P<k2>)(?P<u>{U})$", _every),
     (
-        rf"{TIMES} ?-?(?:{ADJECTIVES} ?(?:{THING}|(?P<day>days?)))?{PER}{PERIOD}",
+        rf"{TIMES} ?-?(?:{ADJECTIVES} ?(?:{THING}|(?P<day>days?|d)))?{PER}{PERIOD}"
+        rf"(?:[ -]period)?{REGIMEN}",
         _times_per,
     ),
     (
@@ -139,7 +158,8 @@ RATES: Final[tuple[Clause, ...]] = clauses(
         _times_per,
     ),
     (
-        rf"{TIMES}(?: ?-?{ADJECTIVES} ?{THING} ?-?| ?x ?)(?P<often>{OFTEN}){END}",
+        rf"{TIMES}(?: ?-?{ADJECTIVES} ?{THING} ?-?| ?x ?)(?P<often>{OFTEN}){END}"
+        rf"(?: (?!x ?[0-9]){THING}{END}|{REGIMEN})",
         _times_often,
     ),
     (
@@ -148,11 +168,14 @@ RATES: Final[tuple[Clause, ...]] = clauses(
     ),
     (_COUNTED_HOURLY, _every_often),
     (_EVERY, _every),
-    (rf"(?:with |at )?(?:an )?intervals? of {PERIOD}{END}", _every),
-    (rf"(?:with |at )?(?:an? )?≈?{PERIOD}[ -]intervals?{END}", _every),
-    (rf"(?:spaced |separated by |given )?≈?{PERIOD} apart{END}", _every),
-    (rf"(?P<word>{alternatives(ADVERBS)})(?: intervals?| basis)?{END}", _adverb),
-    # How long it goes on says nothing about how often.
-    (r"for (?:≤ ?|≥ ?)?≈?{N}[ -]?{U}$", constant({})),
+    (rf"(?:with |at )?(?:an? )?intervals? of {PERIOD}{END}", _every),
+    (_APART, _every),
+    (
+        rf"(?:an? |1 )?(?:single )?(?P<word>{alternatives(ADVERBS)})"
+        rf"(?: intervals?| basis)?{END}(?: (?!x ?[0-9]){THING}{END}|{REGIMEN})",
+        _adverb,
+    ),
+    (rf"(?<=[^ ] \(){PERIOD}\)?$", _every),
+    (_HOW_LONG, constant({})),
 )
 """Clauses in the order in which they are tried."""

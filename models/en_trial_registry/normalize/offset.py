@@ -23,9 +23,9 @@ _TIMED = pattern(
     rf"(?:between )?{_AMOUNT}(?: \([^()]*\))?,? {_SIDE}(?:[ -]the)?"
     r"(?:[ -](?P<event>.+))?$"
 )
-_BEHIND = pattern(rf"(?P<side>after) {_AMOUNT}(?: from (?P<event>.+))?$")
+_BEHIND = pattern(rf"(?P<side>after) {_AMOUNT}(?: (?:from|of) (?P<event>.+))?$")
 _WITHIN = pattern(
-    r"within (?:the )?(?:first )?(?P<high>{N}) ?-?(?P<unit>{U}) "
+    r"within (?:the )?(?:first )?(?:(?P<low>{N}){R})?(?P<high>{N}) ?-?(?P<unit>{U}) "
     r"(?P<side>before|prior to|after|following|post|of)(?: the)? (?P<event>.+)$"
 )
 _DAY_BEFORE = pattern(
@@ -33,27 +33,38 @@ _DAY_BEFORE = pattern(
     r"(?P<event>.+)$"
 )
 _BARE = pattern(
-    r"(?:(?:immediately|just|shortly|right|directly) )?"
-    r"(?P<side>before|prior to|after|following) (?P<event>.+)$"
+    r"(?:(?:immediately|just|shortly|right|directly|soon|as soon as possible) )?"
+    r"(?:(?P<side>before|prior to|after|following) |(?P<side2>pre|post)[ -])"
+    r"(?P<event>.+)$"
 )
 _DURING = pattern(
-    r"(?:during|at(?: the)? time of|at|upon|on|(?:on )?(?:the )?(?:same )?day of|per) "
+    r"(?:during|at(?: the)? time of|at|upon|on|(?:on )?(?:the )?(?:same )?"
+    r"day (?:of|as)|per|(?:in|with)(?= each | every )) "
     r"(?P<event>(?:the |each |every )?[^\W\d_].*)$"
 )
 _NOUNS: Final = (
     "baseline|visit|discharge|screening|inclusion|enrollment|enrolment|admission|"
     "randomization|randomisation|clinic visit|study visit|incision|"
-    "(?:(?<=each )|(?<=every ))(?:cycle|course)"
+    "(?:(?:early|late|immediate|delayed) )?(?:peri|pre|post|intra)-?operative period|"
+    "(?:(?<=each )|(?<=every ))(?:cycle|course|session|dose|injection|infusion|"
+    "treatment|procedure|shift|(?:treatment|dialysis|study|session) day)"
 )
+_WHERE: Final = "(?:(?:hospital|clinic|home|icu|nicu|unit|ward) )?"
 _NOUN = pattern(
-    rf"(?P<event>(?:(?:each|every|first|second|last) )?(?:{_NOUNS})s?(?: [0-9]+)?)$"
+    rf"(?P<event>(?:(?:each|every|first|second|last) )?{_WHERE}(?:{_NOUNS})s?"
+    r"(?: [0-9]+)?)(?: \([^()]*\))?$"
+)
+_MOMENT = pattern(
+    r"(?:(?:the )?time of (?P<event>.+)|(?P<moment>(?:the )?(?:start|end|beginning|"
+    r"onset|completion|initiation|conclusion) of .+))$"
 )
 
 # Words that show that a text says more than one event.
 _MORE: Final = (
     r"\b(?:then|thereafter|every|daily|weekly|monthly|once|twice|times?|each time|"
     r"consecutive|immediately|up to|as well as|at least|age|until|within)\b"
-    r"|[0-9] ?(?:{U})|^(?:and|or|but|to)\b"
+    r"|[0-9] ?(?:{U})|^(?:and|or|but|to|least|most)\b|^(?:day|week|month|time)s?$"
+    r"|\b(?:and|or) (?:before|after|at|on|during|following|prior)\b"
     rf"|^(?:{'|'.join(DAYS_OF_WEEK)})"
 )
 _PLURAL_EVENT = pattern(_MORE)
@@ -74,17 +85,24 @@ def read_offset(text: str) -> dict[str, Any] | None:
     if match := _TIMED.match(text) or _BEHIND.match(text):
         return _timed(match)
     if match := _WITHIN.match(text):
-        far = iso(number_of(match["high"]), unit_of(match["unit"]))
+        unit = unit_of(match["unit"])
+        far, near = (
+            iso(number_of(match["high"]), unit),
+            iso(number_of(match["low"] or "0"), unit),
+        )
         before = match["side"].casefold() in _EARLIER
-        offset = f"-{far}/PT0S" if before else f"PT0S/{far}"
+        offset = f"-{far}/{_negative(near)}" if before else f"{near}/{far}"
         flag = "'of' read as after" if match["side"].casefold() == "of" else None
         return _keys(offset, match["event"], flag)
     if match := _DAY_BEFORE.match(text):
         before = match["side"].casefold() != "after"
         return _keys("-P1D" if before else "P1D", match["event"])
     if match := _BARE.match(text):
-        before = match["side"].casefold() in _EARLIER
+        side = (match["side"] or match["side2"]).casefold()
+        before = side == "pre" or side in _EARLIER
         return _keys("before" if before else "after", match["event"])
+    if match := _MOMENT.match(text):
+        return _keys(None, match["event"] or match["moment"])
     match = _NOUN.match(text) or _DURING.match(text)
     return _keys(None, match["event"]) if match else None
 

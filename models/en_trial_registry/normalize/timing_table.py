@@ -30,6 +30,7 @@ ABBREVIATIONS: Final[dict[str, Keys]] = {
     **dict.fromkeys(("qmo", "q month", "qm"), every(1, "mo")),
     **dict.fromkeys(("qh", "q hour"), every(1, "h")),
     **dict.fromkeys(("qhs", "hs"), {"when": ["HS"]}),
+    **dict.fromkeys(("qn",), {"when": ["NIGHT"]}),
     **dict.fromkeys(("qam",), {"when": ["MORN"]}),
     **dict.fromkeys(("qpm",), {"when": ["EVE"]}),
     **dict.fromkeys(("ac",), {"when": ["AC"]}),
@@ -46,7 +47,10 @@ ADVERBS: Final[dict[str, Keys]] = {
     **dict.fromkeys(("fortnightly",), every(2, "wk")),
     **dict.fromkeys(("monthly",), every(1, "mo")),
     **dict.fromkeys(("quarterly",), every(3, "mo")),
-    **dict.fromkeys(("yearly", "annually"), every(1, "a")),
+    **dict.fromkeys(("yearly", "annually", "annual"), every(1, "a")),
+    **dict.fromkeys(
+        ("semiannually", "semi-annually", "semi-annual", "half-yearly"), every(6, "mo")
+    ),
     **dict.fromkeys(("nightly", "every night", "each night"), {"when": ["NIGHT"]}),
 }
 """Words that say how often, in lower case."""
@@ -57,34 +61,22 @@ HOW_OFTEN: Final = {
 }
 """Adverbs by their period, as in `three times weekly`, `2-hourly`."""
 
-AS_NEEDED: Final = (
-    "as needed",
-    "if needed",
-    "when needed",
-    "as required",
-    "if required",
-    "when required",
-    "if necessary",
-    "when necessary",
-    "as necessary",
-    "on demand",
-    "on-demand",
-)
+AS_NEEDED: Final = ("as needed", "on demand")
 
 _MEALS: Final = {
     **dict.fromkeys(("meal", "meals", "food", "food intake", "eating"), ""),
-    **dict.fromkeys(("breakfast", "the morning meal"), "M"),
+    **dict.fromkeys(("breakfast", "morning meal"), "M"),
     **dict.fromkeys(("lunch",), "D"),
-    **dict.fromkeys(("dinner", "supper", "the evening meal"), "V"),
+    **dict.fromkeys(("dinner", "supper", "evening meal"), "V"),
 }
 _AROUND: Final = {"before": "AC", "after": "PC", "with": "C", "during": "C"}
 _PARTS: Final = {
-    "HS": "bedtime|going to bed|sleep|sleeping|night rest|going to sleep",
+    "HS": "bedtime|bed time|bed|going to bed|sleep|sleeping|night rest|going to sleep",
     "WAKE": "waking|wake up|awakening|waking up",
-    "MORN": "morning|mornings",
+    "MORN": "morning|mornings|mane",
     "AFT": "afternoon",
     "EVE": "evening|evenings",
-    "NIGHT": "night|nights",
+    "NIGHT": "night|nights|nocte",
     "NOON": "noon|midday",
 }
 EVENTS: Final[dict[str, str]] = {
@@ -111,6 +103,23 @@ THINGS: Final = (
     "sitting|step|lesson|workshop|visite|phone call|training|rinse|x"
 )
 """What is counted, without the `s` of the plural."""
+
+RARER_THINGS: Final = (
+    "round|feeding|feed|serve|serving|sequence|attempt|contact|block|message|webinar|"
+    "cup|glass"
+)
+"""What is counted now and then, so that it isn't looked for in every text."""
+
+RARER_ADJECTIVES: Final = (
+    "booster|more|maintenance|complete|full|loading|induction|priming|weight-based|"
+    "in-person|face-to-face|structured|individualized|individualised|supervised|"
+    "virtual|online|telephone|psychotherapy|therapy|therapeutic|physiotherapy|"
+    "rehabilitation|walking|exercise|training|counseling|counselling|coaching|"
+    "education|educational|teaching|motivational|massage|acupuncture|laser|"
+    "radiotherapy|radiation|irradiation|dialysis|hemodialysis|haemodialysis|imaging|"
+    "study|clinic|home|new|further|extra|similar|sexual|video|text"
+)
+"""Words before a counted thing that change nothing."""
 
 GTS: Final = {
     (1, 1, "d"): "QD",
