@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
 from .comparators import ABOUT, sign_words
+from .dose_checks import decline_micro, decline_unclear
 from .dose_words import SPELLINGS, WORDINGS
 from .numbers import fold_text
 from .quantity import (
     BEHIND,
     Term,
-    Terms,
     common_unit,
     flags_of,
     read_terms,
@@ -20,7 +20,7 @@ from .quantity import (
 )
 from .rewrite import UNITS, rewriter
 from .scan import Token, scan
-from .unit_table import COUNTS, Atom
+from .unit_table import COUNTS, Atom, find_atom
 from .units import BODY_WORDS, NO_UNIT, STOP_WORDS, Unit
 from .value import Reading, Unreadable, read_value
 
@@ -30,19 +30,9 @@ _BETWEEN = re.compile(
 )
 _SIGN_BEHIND = re.compile("^([^<>≤≥⊒⊑]*%(?: of)? [^<>≤≥⊒⊑0-9]*) ([⊒⊑])$")
 _SETS: Final = ("{set}", "{round}")
+_MEASURES: Final = frozenset(("mass", "volume", "area"))
 _UNIT_OF_BLOOD: Final = Atom("{unit}", 0, "container")
-# `10.000 IU` may be ten thousand; `2 250 mg tablets` may be two of 250 mg.
-_THOUSANDS = re.compile(
-    r"(?<![0-9.,])[1-9][0-9]{0,2}\.(?:000(?![0-9])|[0-9]{3} ?(?:i?u|ui|units?|cells?)"
-    r"\b)(?! ?x)",
-    re.IGNORECASE,
-)
-_SPACED = re.compile(r"(?<![0-9.,])[1-9] [0-9]{3}(?! ?[0-9])")
-# `108 cells/kg` may be 10^8; nobody gives so few.
-_LOST_CARET = re.compile("10(?:[5-9]|1[0-5])")
-_MANY: Final = ("{cells}", "{vg}", "{vp}", "[CFU]", "[PFU]", "{TCID50}", "{CCID50}")
-_STOP = re.compile("(?<=[A-Za-z0-9%)])(?<!\\.[A-Za-z])[.,;]$")
-_MICRO = re.compile("[0-9] ?[µμ](?![^\\W\\d_])")
+_STOP = re.compile(r"(?<=[A-Za-z0-9%)])(?<!\.[A-Za-z])[.,;]$")
 _LARGE_G = re.compile(r"[0-9] ?G(?= |$)")
 _LEADING = re.compile(
     r"^(?:an? |the )?(?:(?:initial|starting|target|loading|maintenance|single|fixed) )?"
@@ -94,8 +84,7 @@ def read_dose(text: str) -> Reading:
 
 
 def _read(text: str) -> dict[str, Any]:
-    if not text.isascii() and _MICRO.search(text):
-        raise Unreadable("micro without a unit")
+    decline_micro(text)
     text = _rewrite(fold_text(text))
     if text[-1:] in ".,;":
         text = _STOP.sub("", text)
@@ -108,7 +97,7 @@ def _read(text: str) -> dict[str, Any]:
     terms = read_terms(tokens, names=True)
     if between and terms.between == ["list"]:
         terms = terms._replace(between=["range"])
-    _decline(text, terms)
+    decline_unclear(text, terms, things=_things(terms.rest) is not None)
     amount = _combine(terms.terms, terms.between, terms.rest)
     if _LARGE_G.search(text):
         amount.flags.append("G read as gram")
@@ -117,23 +106,6 @@ def _read(text: str) -> dict[str, Any]:
     if amount.low is not None and amount.high is not None and amount.low > amount.high:
         raise Unreadable("the lower number stands behind the higher")
     return amount.keys()
-
-
-def _decline(text: str, terms: Terms) -> None:
-    """Refuse numbers and units of which two readings are as likely."""
-    if "." in text and _THOUSANDS.search(text):
-        raise Unreadable("digits that may or may not be one number")
-    if _SPACED.search(text) and _things(terms.rest):
-        raise Unreadable("digits that may or may not be one number")
-    if len(terms.terms) > 2 and "range" in terms.between and " to " in text:
-        raise Unreadable("a list of ranges")
-    for term in terms.terms:
-        unit, number = term.unit or NO_UNIT, term.number
-        if unit.kind == "limit":
-            raise Unreadable("a multiple of a limit of normal is no dose")
-        if unit.code.startswith(_MANY) and not number.exponent:
-            if _LOST_CARET.fullmatch(number.digits):
-                raise Unreadable("a plain number, or a power that lost its caret")
 
 
 def _sign_in_front(match: re.Match[str]) -> str:
@@ -210,7 +182,7 @@ def _product(
     head, joint = terms[0], between[0]
     things = _things(rest)
     inner = _combine(terms[1:], between[1:], [] if things else rest)
-    if head.sign or len(terms) > 3:
+    if len(terms) > 3:
         raise Unreadable("several amounts that do not form one")
     if head.unit is None and things and inner.unit.kind not in ("count", "container"):
         head = head._replace(unit=things)
@@ -246,19 +218,21 @@ def _counted(head: Term, inner: Amount) -> Amount:
         raise Unreadable("a number of things that hold no plain amount")
     each = {"low": inner.low, "high": inner.high, "unit": inner.unit.code}
     if inner.unit.code in _SETS and unit.kind == "count":
-        if inner.low != inner.high:
+        if inner.low != inner.high or head.sign:
             raise Unreadable("a range of sets")
         each = {"low": head.value, "high": head.value, "unit": unit.code}
         return Amount(inner.low, inner.high, inner.unit, {"each": each}, inner.flags)
     if unit.kind not in ("count", "container", "arbitrary"):
         raise Unreadable("several amounts that do not form one")
-    return Amount(head.value, head.value, unit, {"each": each}, inner.flags)
+    return replace(_single(head), more={"each": each}, flags=inner.flags)
 
 
 def _total(head: Term, inner: Amount) -> Amount:
     if inner.low is None or inner.high is None or inner.more:
         raise Unreadable("a number of times an amount that is no plain one")
-    low, high = (_times(head.value, bound) for bound in (inner.low, inner.high))
+    count = _single(head)
+    low = None if count.low is None else _times(count.low, inner.low)
+    high = None if count.high is None else _times(count.high, inner.high)
     flag = f"{head.value} x an amount read as their total"
     each = {"low": inner.low, "high": inner.high, "unit": inner.unit.code}
     return Amount(low, high, inner.unit, {"each": each}, [*inner.flags, flag])
@@ -292,4 +266,6 @@ def _is_name(rest: Sequence[Token], named: Sequence[str]) -> bool:
     known = {"the", "of"}
     if len(named) < len(rest) and named[-1] != "daily":
         known.add("daily")
-    return not STOP_WORDS & set(named) - known
+    # `10 mg kg` lacks a slash.
+    kinds = {atom.kind for word in named if len(word) > 1 and (atom := find_atom(word))}
+    return not (STOP_WORDS & set(named) - known or kinds & _MEASURES)

@@ -36,6 +36,13 @@ SPELLINGS: Final[tuple[Rule, ...]] = (
     ("mega", r"\bmega[ -]?units?\b", "MU"),
     ("unit dose", r"(/ ?|\bper )unit dose\b", r"\1dose"),
     ("reactiv", r"\bind(?:ex|ices) of reactivity\b", "IR"),
+    ("finger", r"\bfinger[ -]?tip units?\b", "FTU"),
+    (
+        "xa",
+        r"\banti[- ]?xa (?=(?:iu|ui|units?|u)\b)|(?<=iu) anti[- ]?xa\b"
+        r"|(?<=units) anti[- ]?xa\b",
+        "",
+    ),
     ("shock", r"\bshock waves?\b", "shocks"),
     ("car", r"\bcar ?\+ ?t\b", "CAR-T"),
     ("/fr", r"(?<=gy)/fr\b", "/fraction"),
@@ -53,12 +60,21 @@ WORDINGS: Final[tuple[Rule, ...]] = (
         r"\1 AUC",
     ),
     ("borg", r"^borg(?: scale)? (?:of )?([0-9]+(?: ?- ?[0-9]+)?)$", r"\1 Borg"),
-    ("/2|/3|/4", rf"^([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)", r"\1⁄\2"),
     (
         "1/2|1/3|1/4|2/3|3/4",
         r"(?<![0-9.,/-])([1-9][0-9]?)(?: and | ?- ?| )(?=1/[2-4]|2/3|3/4)"
         r"([1-3])/([2-4])(?![0-9/.,])",
         r"\1 \2⁄\3",
+    ),
+    (
+        "/2|/3|/4",
+        rf"(?<![0-9.,/])([1-3])/([2-4])(?= (?:of|an?|{_COUNT_WORDS})\b)",
+        r"\1⁄\2",
+    ),
+    (
+        "/2|/3|/4",
+        rf"^([1-3])/([2-4])(?= ?(?:-|to |or )[^/]* (?:{_COUNT_WORDS})$)",
+        r"\1⁄\2",
     ),
     ("half", r"\b(?:one|1) and (?:an?|one)[ -]half\b", "1.5"),
     ("half", r"\b(?:two|2) and (?:an?|one)[ -]half\b", "2.5"),

@@ -22,7 +22,7 @@ class Atom(NamedTuple):
 # code | spellings without case, divided by commas
 _TABLE: Final = {
     "mass": """
-        g | g, gm, gms, gr, gram, grams, gramm, gramme, grammes
+        g | g, gm, gms, gr, grs, grm, gram, grams, gramm, gramme, grammes
         mg | mg, mgs, mgr, mgm, milligram, milligrams, miligram, miligrams, milligramme
         ug | ug, ugs, mcg, mcgs, mcgm, microgram, micrograms, microgramme, microg
         ug | mikrog, mikrogram, mikrograms
@@ -34,10 +34,10 @@ _TABLE: Final = {
         [oz_av] | oz, ounce, ounces
         mol | mol, mole, moles
         mmol | mmol, mmols, mmole, mmoles, millimol, millimole, millimoles
-        umol | umol, umols, micromol, micromole, micromoles, mcmol
+        umol | umol, umols, micromol, micromols, micromole, micromoles, mcmol
         nmol | nmol, nanomol, nanomole, nanomoles
         pmol | pmol, picomol, picomole, picomoles
-        meq | meq, meqs, milliequivalent, milliequivalents
+        meq | meq, meqs, mequiv, milliequivalent, milliequivalents
         eq | eq
     """,
     "volume": """
@@ -51,7 +51,7 @@ _TABLE: Final = {
         mL | cm3
         nL | nl
         pL | pl
-        fL | fl
+        fL | fl, femtoliter, femtoliters, femtolitre, femtolitres
         m3 | m3
     """,
     "time": """
@@ -76,6 +76,7 @@ _TABLE: Final = {
         cm | cm, centimeter, centimeters, centimetre, centimetres
         mm | mm, millimeter, millimeters, millimetre, millimetres
         um | um, micrometer, micrometers, micron, microns
+        [Ch] | french
         [in_i] | inch, inches
         [ft_i] | feet
         [mi_i] | mile, miles
@@ -100,6 +101,8 @@ _TABLE: Final = {
         {SU} | su
         {TU} | tu
         {BU} | bu
+        [GPL'U] | gpl
+        [MPL'U] | mpl
         [beth'U] | bethesda
         {vp} | vp
         {vg} | vg

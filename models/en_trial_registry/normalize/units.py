@@ -29,6 +29,11 @@ NO_UNIT: Final = Unit("1", kind="none")
 _PER: Final = frozenset(("/", "per"))
 _TIMES: Final = frozenset(("·", "*", "."))
 _INVERSE: Final = ("-1", "m-2")
+# Where an amount is given, or when; such words name no counted thing by themselves.
+_PLACES: Final = frozenset(
+    "arm breast ear eyelid foot hand joint knee leg lesion limb lung muscle nail side "
+    "sitting tooth tumor tumour vein visit".split()
+)
 _COUNTED: Final = ("count", "container")
 # Words that say of whom or what a weight is; they change no amount.
 BODY_WORDS: Final = frozenset(
@@ -130,6 +135,8 @@ class _UnitReader:
             return self.group()
         number = self.peek(1).number
         found = self.atom(self.at + (2 if number else 1), names=False)
+        if found is None and (place := self.peek(1).lower) in _PLACES:
+            found = self.at + 2, Atom("{" + place + "}", 0, "count")
         if found is None:
             return False
         end, atom = found

@@ -74,6 +74,13 @@ SPELLED = [
     ("1/4 of a tablet", 0.25, "{tablet}"),
     ("three-quarters of a cup", 0.75, "{cup}"),
     ("two-thirds", 2 / 3, "1"),
+    ("1.000.000 IU", 1000000, "[IU]"),
+    ("7000 IU anti-Xa", 7000, "[IU]"),
+    ("7000 anti-Xa units/day", 7000, "U/d"),
+    ("7 finger-tip units", 7, "{FTU}"),
+    ("7 mg per limb", 7, "mg/{limb}"),
+    ("7 grm", 7, "g"),
+    ("14 French", 14, "[Ch]"),
     ("1.500.000 IU", 1500000, "[IU]"),
     ("3x10ˆ6", 3000000, "1"),
     ("7 MUI", 7000000, "[IU]"),
@@ -151,6 +158,11 @@ RANGES = [
     ("500 mg to 1 g", 0.5, 1, "g"),
     ("2 ng/kg to 3 ug/kg", 0.002, 3, "ug/kg"),
     ("34-35 C", 34, 35, "Cel"),
+    ("1/2 to 1 tablet", 0.5, 1, "{tablet}"),
+    ("1/4 - 1/2 tablet", 0.25, 0.5, "{tablet}"),
+    ("up to 2 x 7 mg", None, 14, "mg"),
+    ("at least 3 sets of 7 steps", 3, None, "{set}"),
+    ("up to two 7 mg tablets", None, 2, "{tablet}"),
     ("40% MIP and above", 40, None, "%"),
 ]
 
@@ -275,6 +287,7 @@ def test_ambiguous_amounts_say_how_they_were_read(
         *("50 to 10 mg", "10±2 mg", "2 s on and 8 s off", "0.25% 20 mL", "30 mTl"),
         *("9 M IU", "10 mg and 5 mL", "10^400 mg", "9" * 400, "1-2, 3-4 mg", "O.2 mg"),
         *("50 mmHg above systolic", "3 ULN", "10 breaths x 6", "1 to 2 g plus 3 mg"),
+        *("1000,000 IU", "1,00,000 IU", "7 mg kg", "7 mg mg", "0.75 D"),
         # Potencies of homeopathy, a lost caret, micro without a unit, an area.
         *("30 C", "6C", "108 cells/kg", "107 CFU", "3 µ", "3 μ/kg", "6 x 6 mm"),
         *("1/16, 1/8 and 1/4", "100/50/75 mg", "30/50 mg", "500 mg to 1 L"),
