@@ -76,6 +76,9 @@ _COUNTS: Final = """
     erythrocyte | erythrocyte
     WBC | wbc
     RBC | rbc
+    reticulocyte | reticulocyte
+    PMN | pmn
+    colony | colony, colonies
     parasite | parasite
     sperm | sperm, spermatozoa
     event | event

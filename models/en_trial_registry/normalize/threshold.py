@@ -60,9 +60,11 @@ _rewrite = rewriter(
     )
 )
 _BETWEEN = re.compile(
-    r"^(between|from|ranging from|range of|in the range of|within) ", re.IGNORECASE
+    r"^(?:ranging )?(between|from|range(?: of|:)?|in the range of|within) ",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(r"^within (?=(?:[0-9.]+ )?[UL]LN$)", re.IGNORECASE)
+_TO_LESS = re.compile(" ?- ?(?=[<≤])")
 _TWICE = re.compile(r"([<>≤≥]) (?=\1)")
 _ONCE = re.compile(r"(?:^|(?<=[<>≤≥] ))(?=[UL]LN\b)")
 _GROUPS = re.compile(
@@ -91,7 +93,8 @@ _CUT_OFF: Final = ("/m", "/cm", "/mm", "/um")
 _TRAILING: Final = frozenset(
     "feu ddu is hb hgb hemoglobin haemoglobin creatinine stool protein cells cell for "
     "age women woman men man males females male female in each ratio blood plasma "
-    "serum urine cr the fibrinogen equivalent units".split()
+    "serum urine cr inr ige proteinuria dipstick on by the fibrinogen equivalent "
+    "units".split()
 )
 
 
@@ -144,6 +147,8 @@ def _prepare(text: str, flags: list[str]) -> str:
         text = _ONCE.sub("1 ", sign_words(_WITHIN.sub("≤ ", text)))
     else:
         text = sign_words(text)
+    if "-" in text:
+        text = _TO_LESS.sub(" to ", text)
     return _TWICE.sub("", text)
 
 
@@ -188,6 +193,9 @@ def _check_unit(unit: Unit) -> None:
         raise Unreadable("M may be a metre or million")
     if unit.divisor != 1 and unit.code.endswith("/m2"):
         raise Unreadable("a body surface other than 1.73 m2")
+    above, *below = unit.code.split("/")
+    if above in below[1:]:
+        raise Unreadable("a ratio of two rates")
     if unit.code == "uL":
         raise Unreadable("uL may be a volume or stand for /uL")
 
@@ -212,7 +220,11 @@ def _two_bounds(terms: Terms) -> dict[str, Any]:
             second = second._replace(sign="≤")
     elif first.sign is None and second.sign is None:
         raise Unreadable("two numbers that form no range")
-    elif between not in ("list", "range") or first.sign is None or second.sign is None:
+    elif (
+        between not in ("", "list", "range")
+        or first.sign is None
+        or second.sign is None
+    ):
         raise Unreadable("two limits that form no range")
     if first.sign in ("<", "≤"):
         first, second = second, first

@@ -68,6 +68,9 @@ LIMITS = [
     ("20 to < 40 mL/min", (20, True, 40, False), "mL/min"),
     ("between ≥ 20 and < 40 mL/min", (20, True, 40, False), "mL/min"),
     ("between 40 and 20 mL/min", (20, True, 40, True), "mL/min"),
+    ("20-<40 mL/min", (20, True, 40, False), "mL/min"),
+    ("ranging between 20 and 40 mL/min", (20, True, 40, True), "mL/min"),
+    ("> 20 mL/min < 40 mL/min", (20, False, 40, False), "mL/min"),
     ("20 to 40 mL/min, inclusive", (20, True, 40, True), "mL/min"),
     ("< 20 (mg/dL)", (None, None, 20, False), "mg/dL"),
     ("< 20 (mm Hg)", (None, None, 20, False), "mm[Hg]"),
@@ -93,6 +96,8 @@ LIMITS = [
     ("> 2 Bethesda units", (2, False, None, None), "[beth'U]"),
     ("> 2 g/24-hours", (2, False, None, None), "g/d"),
     ("< 20 mL/min/1.73 m squared", (None, None, 20, False), "mL/min/{1.73_m2}"),
+    ("> 20 GPL units", (20, False, None, None), "[GPL'U]"),
+    ("> 2+ on dipstick", (2, False, None, None), "{plus}"),
     ("≥ +2", (2, True, None, None), "{plus}"),
     ("≥ 2 (+)", (2, True, None, None), "{plus}"),
     ("≥ 1/80", (80, True, None, None), "{titer}"),
@@ -231,6 +236,7 @@ def test_ambiguous_limits_say_how_they_were_read(
         *("> 20 to 40%", "greater than to 2 mg/dL", "< 1/5 meq/L", "> normal x"),
         *("0.2 mg/dL above ULN", "> 20, 40 mg/dL", "between ≥ 20 and 40 mg/dL"),
         *("between 40 and 2 x 10^9/L and 3", "40 to 20 mL/min", "> 2 x UL"),
+        *("< 20 > 40 mL/min", "> 20 ng/dL per ng/mL/h", "2-> 3 mg/dL"),
     ],
 )
 def test_what_is_no_limit_is_declined(text: str) -> None:
