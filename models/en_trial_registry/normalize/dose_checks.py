@@ -16,9 +16,11 @@ _THOUSANDS = re.compile(
 # `1000,000` and the groups of two of Indian numbers: `1,00,000`.
 _GROUPS = re.compile("[0-9]{4},[0-9]{3}(?![0-9])|(?<=[0-9]),0[0-9],[0-9]{3}")
 _SPACED = re.compile(r"(?<![0-9.,])[1-9] [0-9]{3}(?! ?[0-9])")
-# `108 cells/kg` may be 10^8; nobody gives so few.
+# `108 cells/kg`, `106/kg` may be 10^8, 10^6; nobody gives so few.
 _LOST_CARET = re.compile("10(?:[5-9]|1[0-5])")
-_MANY: Final = ("{cells}", "{vg}", "{vp}", "[CFU]", "[PFU]", "{TCID50}", "{CCID50}")
+_MANY: Final = (
+    *("/kg", "{cells}", "{vg}", "{vp}", "[CFU]", "[PFU]", "{TCID50}", "{CCID50}"),
+)
 _MICRO = re.compile(r"[0-9]\s*[µμ](?![^\W\d_])")
 _DIOPTERS = re.compile("[0-9] ?D$")
 

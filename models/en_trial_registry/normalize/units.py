@@ -154,6 +154,9 @@ class _UnitReader:
             self.below.append("{1.73_m2}")
         elif atom.kind == self.kind or number <= 0 or atom.kind == "other":
             return False
+        elif atom.kind == "time" and self.above and self.above[0].endswith("Hz"):
+            # `50 Hz/500 us` are a frequency and a width.
+            return False
         elif number == 24 and atom.code == "h":
             self.below.append("d")
         elif number == 1:
@@ -218,6 +221,8 @@ class _UnitReader:
         plain &= last.isascii() and last.isalpha() and len(last) > 2
         if not plain or len(words) > 2 or find_atom(last) or more not in _NAME_ENDS:
             return None
+        if last.lower().removesuffix("s").endswith(_MEASURES):
+            return None
         return end, Atom(
             "{" + (last if last[:-1].isupper() else last.lower()) + "}", 0, "count"
         )
@@ -238,4 +243,6 @@ class _UnitReader:
         return True
 
 
+# `micgrams` is no counted thing but a spelling that the table lacks.
+_MEASURES: Final = ("gram", "gramme", "liter", "litre", "mole", "tesla", "unit")
 _NAME_ENDS: Final = frozenset(("", "/", "per", "of", "x", ",", "or", "and"))

@@ -289,7 +289,18 @@ def test_ambiguous_amounts_say_how_they_were_read(
         *("50 mmHg above systolic", "3 ULN", "10 breaths x 6", "1 to 2 g plus 3 mg"),
         *("1000,000 IU", "1,00,000 IU", "7 mg kg", "7 mg mg", "0.75 D"),
         # Potencies of homeopathy, a lost caret, micro without a unit, an area.
-        *("30 C", "6C", "108 cells/kg", "107 CFU", "3 µ", "3 μ/kg", "6 x 6 mm"),
+        *(
+            "30 C",
+            "6C",
+            "108 cells/kg",
+            "106/kg",
+            "7 mikgrams",
+            "7 Hz/70 us",
+            "107 CFU",
+            "3 µ",
+            "3 μ/kg",
+            "6 x 6 mm",
+        ),
         *("1/16, 1/8 and 1/4", "100/50/75 mg", "30/50 mg", "500 mg to 1 L"),
         *(
             "1-2-1 mg",
