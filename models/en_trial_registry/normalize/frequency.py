@@ -113,12 +113,21 @@ def _beside(keys: Keys, found: Keys) -> Keys:
     first, second = _per_hour(keys), _per_hour(found)
     if first and second and abs(first - second) < _EQUAL * first:
         return {}
-    days = found["frequency"]
-    daily = (keys["period"], keys["period_unit"]) == (1, "d")
-    weekly = (found["period"], found["period_unit"]) == (1, "wk")
-    if daily and weekly and 1 < days <= _WEEK:
+    if _is_weekly(keys) and _is_daily(found):
+        return {**found, "_days_per": {key: keys.pop(key) for key in _RATE}}
+    if _is_daily(keys) and _is_weekly(found):
         return {"_days_per": {key: found[key] for key in _RATE}}
     return found
+
+
+def _is_daily(keys: Keys) -> bool:
+    return (keys["period"], keys["period_unit"]) == (1, "d")
+
+
+def _is_weekly(keys: Keys) -> bool:
+    """Say whether it is done on several days of each week."""
+    every_week = (keys["period"], keys["period_unit"]) == (1, "wk")
+    return every_week and 1 < keys["frequency"] <= _WEEK
 
 
 def _per_hour(keys: Keys) -> float | None:
@@ -178,7 +187,10 @@ def _join_days(keys: Keys, per: Keys) -> None:
 
 def _join_times(keys: Keys, times: int) -> None:
     """A number of times is the count, but `once in the morning` is each morning."""
-    if times == 1 and keys.keys() & {"when", "time_of_day"} and "days" not in keys:
+    moments = len(keys.get("when") or keys.get("time_of_day") or ())
+    if times == 1 and moments and "days" not in keys:
+        if keys.get("frequency", 1) not in (1, moments):
+            raise Unreadable("several frequencies that do not form one")
         return
     if "day_of_week" in keys:
         raise Unreadable("a number of times on days of the week")

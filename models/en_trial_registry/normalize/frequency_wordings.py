@@ -208,12 +208,13 @@ _DAYS: Final[tuple[Rule, ...]] = (
 _MOMENTS: Final[tuple[Rule, ...]] = (
     ("am|a.m", r"\b(in(?: the)?|each|every|early) am\b", r"\1 morning"),
     ("pm|p.m", r"\b(in(?: the)?|each|every) pm\b", r"\1 evening"),
+    ("early in|late in", r"\b(?:early|late) (?=in the )", ""),
     ("m. and|m and", r"^am and pm$", "morning and evening"),
     ("pre", r"\bpre-(?=meals?\b|breakfast|lunch|dinner)", "before "),
     ("prandial", r"\bpre-?prandial(?:ly)?$", "before meals"),
     ("prandial", r"\bpost-?prandial(?:ly)?$", "after meals"),
     ("meal", r"\bat (?:meals|meal-? ?times?)\b", "with meals"),
-    ("pod", r"\bpod ?#?(?=[0-9])", "postoperative day "),
+    ("pod", r"\bpod ?#?([0-9][0-9, and&-]*)$", r"day \1 after operation"),
     (
         "post",
         r"\bpost-?op(?:erative)? (days? [0-9][0-9, and&-]*)$",

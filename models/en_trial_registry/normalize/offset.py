@@ -64,7 +64,8 @@ _MORE: Final = (
     r"\b(?:then|thereafter|every|daily|weekly|monthly|once|twice|times?|each time|"
     r"consecutive|immediately|up to|as well as|at least|age|until|within)\b"
     r"|[0-9] ?(?:{U})|^(?:and|or|but|to|least|most)\b|^(?:day|week|month|time)s?$"
-    r"|\b(?:and|or) (?:before|after|at|on|during|following|prior)\b"
+    r"|\b(?:and|or) (?:before|after|at|on|during|following|prior|"
+    r"days?|weeks?)\b"
     rf"|^(?:{'|'.join(DAYS_OF_WEEK)})"
 )
 _PLURAL_EVENT = pattern(_MORE)

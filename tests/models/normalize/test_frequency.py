@@ -92,6 +92,7 @@ RATES = [
     ("divided every 9 hours", (1, 9, "h")),
     ("b.i.d. four times a week", (8, 1, "wk")),
     ("daily, 5 times a week", (5, 1, "wk")),
+    ("4 sessions per week, 2 sessions per day", (8, 1, "wk")),
     ("4 d/wk", (4, 1, "wk")),
     ("four non-consecutive days per week", (4, 1, "wk")),
     ("4 times per week on nonconsecutive days", (4, 1, "wk")),
@@ -226,6 +227,8 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ("early morning on daily basis", {"when": ["MORN"], "frequency": 1}),
     ("morning of biopsy", {"when": ["MORN"], "event": "biopsy"}),
     ("before bed", {"when": ["HS"]}),
+    ("early in the morning", {"when": ["MORN"]}),
+    ("twice a day, once at noon and once at bedtime", {"when": ["NOON", "HS"]}),
     ("postprandially", {"when": ["PC"]}),
     ("with a high-fat breakfast", {"when": ["CM"]}),
     ("before breakfast and dinner", {"when": ["ACM", "ACV"]}),
@@ -244,6 +247,7 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ("after 5 weeks of therapy", {"offset": "P5W", "event": "therapy"}),
     ("soon after biopsy", {"offset": "after", "event": "biopsy"}),
     ("post-biopsy", {"offset": "after", "event": "biopsy"}),
+    ("POD 5", {"days": [5], "offset": "after", "event": "operation"}),
     ("postoperative day 5", {"days": [5], "offset": "after", "event": "operation"}),
     ("third postoperative day", {"days": [3], "offset": "after", "event": "operation"}),
     (
@@ -272,6 +276,7 @@ DECLINED = [
     *("at least 4", "once on day", "twice on day", "days 1-3 each month", "x 3 daily"),
     *("at diagnosis and after 6 months", "after day 7 of fasting or on discharge"),
     *("2 and 9 months after biopsy", "daily in divided doses", "minute 30", "6 weekly"),
+    *("twice daily and once at night", "day 2 of fasting and day 5 of rest"),
     *("once daily every 9 hours", "twice daily every 9 hours", "single bedtime dosing"),
     *(
         "100 mg doses",
