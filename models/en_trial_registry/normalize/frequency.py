@@ -8,12 +8,12 @@ from .frequency_clauses import CLAUSES
 from .frequency_words import simplify
 from .iso import fold_time
 from .offset import is_unit_range, read_offset
-from .timing_table import GTS, Keys
+from .timing_table import GTS, Keys, every
 from .value import Reading, Unreadable, read_value
 
 _GAP = re.compile(r"[\s,;:()&+-]*")
 _MAX_KEPT: Final = 100
-_JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with|during) ", re.IGNORECASE)
+_JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
 
 
 def read_frequency(text: str) -> Reading:
@@ -67,7 +67,7 @@ def _read_clauses(text: str) -> Keys:
             return _with_event(keys, text[start:])
         _merge(keys, _beside(keys, found))
         at = end
-    if not keys:
+    if keys.keys() <= {"_until"}:
         raise Unreadable("says no frequency")
     return keys
 
@@ -155,6 +155,8 @@ def _finish(keys: Keys) -> Keys:
     """Join what clauses say about each other: times, days of a week, cycles."""
     if per := keys.pop("_days_per", None):
         _join_days(keys, per)
+    if keys.pop("_until", None) and keys.keys() & {"days", "weeks"}:
+        raise Unreadable("a span of days whose end is not stated")
     interval = keys.pop("_interval", None)
     if times := keys.pop("_times", None):
         _join_times(keys, times)
@@ -191,6 +193,9 @@ def _join_times(keys: Keys, times: int) -> None:
     if times == 1 and moments and "days" not in keys:
         if keys.get("frequency", 1) not in (1, moments):
             raise Unreadable("several frequencies that do not form one")
+        return
+    if times == 1 and len(keys.get("days") or keys.get("weeks") or ()) > 1:
+        _merge(keys, {} if "days" in keys else every(1, "wk"))
         return
     if "day_of_week" in keys:
         raise Unreadable("a number of times on days of the week")

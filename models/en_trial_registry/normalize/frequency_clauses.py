@@ -36,7 +36,8 @@ _COUNTED: Final = (
 )
 _SINGLE_THING: Final = (
     r"(?:an? |1 )?single[ -](?:(?!(?:and|or|to|per|daily|nightly|weekly|monthly|"
-    r"bedtime|morning|evening|night|dose)\b)[^\W\d_][\w-]* ){0,3}"
+    r"bedtime|morning|evening|night|dose|during|of|in|on|at|for|with|after|before|"
+    r"each|every|within|by|from|over|until)\b)[^\W\d_][\w-]* ){0,3}"
     rf"{THING}{END}"
 )
 

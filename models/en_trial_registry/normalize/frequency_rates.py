@@ -89,7 +89,7 @@ def _times_often(match: re.Match[str]) -> Keys | None:
 def _often_things(match: re.Match[str]) -> Keys | None:
     """`6 weekly calls`, but not `3 daily doses`, which may be three a day."""
     count, unit = whole(match["n"]), HOW_OFTEN[match["often"].casefold()]
-    if match["m"] or "≥" in match[0] or (unit in "d" and count <= _FEW):
+    if match["m"] or match["most"] or match["least"] or (unit in "d" and count <= _FEW):
         raise Unreadable("a number of doses in all, or on each day")
     return {"count": count, **every(1, unit)}
 
@@ -138,8 +138,8 @@ _APART: Final = (
 _HOW_LONG: Final = (
     r"(?:for|over) (?:≤ ?|≥ ?)?≈?{N}[ -]?(?:consecutive )?{U}$"
     r"|on {N} consecutive days$"
-    rf"|until (?!.*\b(?:then|every|{OFTEN})\b)[^\W\d_].*$"
 )
+_UNTIL: Final = rf"until (?!.*\b(?:then|every|{OFTEN})\b)[^\W\d_].*$"
 
 RATES: Final[tuple[Clause, ...]] = clauses(
     (rf"(?P<short>{_ABBREVIATIONS}){END}{REGIMEN}", _abbreviation),
@@ -177,5 +177,6 @@ RATES: Final[tuple[Clause, ...]] = clauses(
     ),
     (rf"(?<=[^ ] \(){PERIOD}\)?$", _every),
     (_HOW_LONG, constant({})),
+    (_UNTIL, constant({"_until": True})),
 )
 """Clauses in the order in which they are tried."""

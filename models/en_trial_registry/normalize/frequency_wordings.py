@@ -13,6 +13,7 @@ _START: Final = (
     r"treatment|therapy)|inclusion|enroll?ment|randomi[sz]ation|admission"
 )
 _RATE: Final = r"(?:every|1 time|daily|weekly|monthly|yearly|annually|quarterly|q)\b"
+_SIDED: Final = r"(?:.* )?(?:before|after|prior to|following) .+?"
 _ADVERBS: Final = ("daily", "weekly", "monthly", "quarterly", "fortnightly", "yearly")
 _ADVERB: Final = alternatives(_ADVERBS)
 _PURPOSE: Final = (
@@ -186,8 +187,14 @@ _DAYS: Final[tuple[Rule, ...]] = (
         r"\1, \2, \3",
     ),
     (
+        "during|in",
+        r"\b(?:during|in) (?=(?:study )?(?:weeks?|days?) [0-9])",
+        "on ",
+    ),
+    (
         "from",
-        r"\bfrom (?=(?:days?|weeks?) [+-]?[0-9]+ ?(?:-|to|through|thru|until)\b)",
+        r"\bfrom (?=(?:days?|weeks?) [+-]?[0-9]+ ?(?:-|to|through|thru) ?"
+        r"(?:day |week )?[+-]?[0-9])",
         "",
     ),
     (
@@ -203,6 +210,20 @@ _DAYS: Final[tuple[Rule, ...]] = (
     ),
     ('"', r'"([0-9]+)"', r"\1"),
     (_after("c"), r"\bc([0-9]{1,2})d(?=[0-9])", r"cycle \1 day "),
+)
+
+# What stands behind an event is no part of its name.
+_BEHIND_AN_EVENT: Final[tuple[Rule, ...]] = (
+    (
+        "on demand|as needed|prn",
+        rf"^({_SIDED}),? (on demand|as needed|prn)$",
+        r"\2, \1",
+    ),
+    (
+        "on day|on week",
+        rf"^({_SIDED}),? on ((?:days?|weeks?) [0-9+-][0-9, and&to-]*)$",
+        r"\2 (\1",
+    ),
 )
 
 _MOMENTS: Final[tuple[Rule, ...]] = (
@@ -235,5 +256,6 @@ WORDINGS: Final[tuple[Rule, ...]] = (
     *_AS_NEEDED,
     *_DAYS,
     *_MOMENTS,
+    *_BEHIND_AN_EVENT,
 )
 """Rules in the order in which they are applied; `once` is `1 time` already."""

@@ -246,6 +246,18 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ("7 months postpartum", {"offset": "P7M", "event": "delivery"}),
     ("after 5 weeks of therapy", {"offset": "P5W", "event": "therapy"}),
     ("soon after biopsy", {"offset": "after", "event": "biopsy"}),
+    (
+        "2 h before exercise on demand",
+        {"offset": "-PT2H", "event": "exercise", "as_needed": True},
+    ),
+    (
+        "20 min after exercise on days 2 and 9",
+        {"offset": "PT20M", "event": "exercise", "days": [2, 9]},
+    ),
+    ("during sleep at home", {"event": "sleep at home"}),
+    ("single injection during each cycle", {"count": 1, "event": "each cycle"}),
+    ("once on days 2 and 9", {"days": [2, 9]}),
+    ("once in weeks 2 and 9", {"weeks": [2, 9], "frequency": 1, "period": 1}),
     ("post-biopsy", {"offset": "after", "event": "biopsy"}),
     ("POD 5", {"days": [5], "offset": "after", "event": "operation"}),
     ("postoperative day 5", {"days": [5], "offset": "after", "event": "operation"}),
@@ -277,6 +289,12 @@ DECLINED = [
     *("at diagnosis and after 6 months", "after day 7 of fasting or on discharge"),
     *("2 and 9 months after biopsy", "daily in divided doses", "minute 30", "6 weekly"),
     *("twice daily and once at night", "day 2 of fasting and day 5 of rest"),
+    *(
+        "until discharge",
+        "day 2 until discharge",
+        "from week 9 until the end of therapy",
+    ),
+    *("up to 6 weekly sessions", "at least 6 weekly sessions"),
     *("once daily every 9 hours", "twice daily every 9 hours", "single bedtime dosing"),
     *(
         "100 mg doses",
