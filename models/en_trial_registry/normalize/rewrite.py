@@ -126,9 +126,9 @@ UNITS: Final[tuple[Rule, ...]] = (
     ("lf unit", r"\blf units?\b", "Lf"),
     ("%", r"(?<=\d) ?% ?\(?(?:w/v|v/v|w/w|wt/vol|vol/vol)\)?", "%"),
     ("vol", r"\bvol\.? ?-?%", "%"),
-    ("mg%|mg %|mgs%|mgs %|percent", r"(?<![a-z])mgs? ?(?:%|percent\b)", "mgpercent"),
+    ("%|percent", r"(?<![a-z])mgs? ?(?:%|percent\b)", "mgpercent"),
     (
-        "g%|g %|m%|m %|s%|s %|percent",
+        "%|percent",
         r"(?<![a-z])g(?:ra)?m?s? ?(?:%(?=$| )|percent\b)",
         "gpercent",
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from .comparators import sign_words
@@ -26,7 +27,7 @@ _rewrite = rewriter(
         ("(", rf"(?<=[0-9]) ?\( ?({_UNIT}) ?\)(?=$| )", r" \1"),
         ("(per", r" ?\((per [^()]*)\)$", r" \1"),
         ("(+", r"(?<=[0-9]) ?\(\+\)", "+"),
-        ("mm(|mm (", r"(?<![a-z])mm ?\(3\)", "mm3"),
+        ("(3", r"(?<![a-z])mm ?\(3\)", "mm3"),
         ("inclusive", r",? \(?(?:both )?inclusive(?:ly)?\)?$", ""),
         *UNITS,
         ("(|[", r" ?(?<![/0-9x])[\[(][^\])(\[0-9]*[\])]", ""),
@@ -48,7 +49,7 @@ _rewrite = rewriter(
         (":", r"\b1 ?: ?([0-9]+)\b", r"\1 titer"),
         ("1/", r"(?<![0-9.,])1/([0-9]{2,})$", r"\1 titer"),
         ("giga|gpt", r"(?<=[0-9]) ?(?:giga|gpt) ?(?=/ ?l\b)", " x 10^9"),
-        ("x 1000|x1000|x 1,000", r"(?<=[0-9]) ?x ?1,?000(?= ?/)", " x 10^3"),
+        ("x1|x 1", r"(?<=[0-9]) ?x ?1,?000(?= ?/)", " x 10^3"),
         (".10", r"(?<=[0-9])\.(?=10\^)", " x "),
         ("lakh|lac", r"(?<=[0-9]) ?(?:lakhs?|lacs?)\b", " x 10^5"),
         ("cd", r"\bcd ?[0-9]+ ?\+? (?:t[ -])?(?=cells?\b|lymphocytes?\b)", ""),
@@ -185,19 +186,25 @@ def _check_unit(unit: Unit) -> None:
     """Decline units that can't be what a test is told in, or may be two things."""
     if unit.exponent and unit.kind == "arbitrary":
         raise Unreadable("M may be milli or million")
-    if unit.code.endswith(_CUT_OFF):
-        raise Unreadable(f"the unit {unit.code} is cut off")
-    if unit.kind in ("count", "rate") and unit.code.endswith("/m3"):
-        raise Unreadable("a count per cubic metre: mm3 may be meant")
-    if unit.code.startswith("m/"):
-        raise Unreadable("M may be a metre or million")
     if unit.divisor != 1 and unit.code.endswith("/m2"):
         raise Unreadable("a body surface other than 1.73 m2")
-    above, *below = unit.code.split("/")
-    if above in below[1:]:
-        raise Unreadable("a ratio of two rates")
-    if unit.code == "uL":
-        raise Unreadable("uL may be a volume or stand for /uL")
+    if doubt := _doubt(unit.code):
+        raise Unreadable(doubt)
+
+
+@lru_cache(1024)
+def _doubt(code: str) -> str | None:
+    """Say why a unit is not what was meant."""
+    above, *below = code.split("/")
+    if code.endswith(_CUT_OFF):
+        return f"the unit {code} is cut off"
+    if code.endswith("/m3") and (not above or above[0] == "{"):
+        return "a count per cubic metre: mm3 may be meant"
+    if code == "uL":
+        return "uL may be a volume or stand for /uL"
+    if above == "m" and below:
+        return "M may be a metre or million"
+    return "a ratio of two rates" if above in below[1:] else None
 
 
 def _one_bound(term: Term) -> dict[str, Any]:
