@@ -13,7 +13,7 @@ from .time_frame_cycles import write_cycles
 from .time_frame_ends import end_plainly
 from .time_frame_events import combine_events
 from .time_frame_labels import leave_out_labels
-from .time_frame_names import hide_names, show_names
+from .time_frame_names import hide_names, join_events, show_names
 from .time_frame_parts import forget_parts
 from .time_frame_pieces import NO_BEGINNING
 from .time_frame_references import name_events
@@ -156,7 +156,11 @@ def _wordings(folded: str) -> Iterator[str]:
         return
     bare = end_plainly(
         explain(
-            name_events(leave_out_clauses(write_amounts(correct(hide_names(folded)))))
+            name_events(
+                leave_out_clauses(
+                    write_amounts(join_events(correct(hide_names(folded))))
+                )
+            )
         )
     )
     if (

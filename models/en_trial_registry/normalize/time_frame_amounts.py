@@ -231,7 +231,11 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     ("depending", r",? depending (?:on|upon) [^0-9]*$", ""),
     ("including", rf"^((?:approximately |about )?{AMOUNT}),? including .*$", r"\1"),
-    ("nights", r"(?<=[0-9]) (?:consecutive )?nights\b", " days"),
+    (
+        "nights|mornings|evenings",
+        r"(?<=[0-9]) (?:consecutive )?(?:nights|mornings|evenings)\b",
+        " days",
+    ),
     (
         " days | nights ",
         rf"^{_COUNT} (?:consecutive )?(?:days|nights|[a-z]+days) (?:at|in|on) (?:the )?"
@@ -267,7 +271,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "maximum",
-        rf"\b(?:average|mean|median) of (?:[0-9]+ ?(?:-|to) ?)?{AMOUNT},? (?:and|with) "
+        rf"\b(?:an? )?(?:average|mean|median) of (?:[0-9]+ ?(?:-|to) ?)?{AMOUNT},? "
+        r"(?:and|with) "
         r"(?:an? "
         rf")?maximum (?:of )?(?={AMOUNT})",
         "maximum of ",

@@ -204,7 +204,8 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^(?:up to |within )?({AMOUNT} (?:after|post|following)[ -][^0-9,]+?),? or "
+        rf"^(?:up to |within )?({AMOUNT} (?:after|post|following|from)[ -][^0-9,]+?),? "
+        r"or "
         r"(?:until [^0-9,]+|(?:at )?(?:the )?(?:(?:end of )?(?:the )?study(?: close| "
         r"completion| end)?|death|discharge|progression))$",
         r"within \1",

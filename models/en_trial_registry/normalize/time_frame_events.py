@@ -129,7 +129,9 @@ def _between(text: str) -> Piece | None:
 def _is_same(first: str, last: str) -> bool:
     """`Registration` may be `registration into the trial`."""
     short, long = fold_event(first), fold_event(last)
-    return long == short or long.startswith((f"{short} in", f"{short} to "))
+    return long == short or long.startswith(
+        tuple(f"{short} {word} " for word in ("in", "into", "to", "at"))
+    )
 
 
 def _begin(text: str) -> Time | None:
@@ -149,9 +151,12 @@ def _begin(text: str) -> Time | None:
 
 def _with_length(pieces: list[Piece]) -> list[Piece]:
     """`First dose to 2 weeks after last dose, up to 9 weeks`: so long in all."""
-    if len(pieces) != 2 or not pieces[0].start_anchor or pieces[1].anchor:
+    if len(pieces) != 2 or pieces[1].anchor:
         return pieces
     first, last = pieces
+    if not first.start_anchor:
+        late = first.open and first.start not in (None, ZERO) and last.start == ZERO
+        return [first._replace(end=last.end, open=False)] if late else pieces
     length = last.end if last.start == ZERO else (*last.points, None)[0]
     if length is None or (first.start != ZERO and not first.open):
         return pieces

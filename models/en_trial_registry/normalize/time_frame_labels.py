@@ -21,6 +21,18 @@ _brackets: Final[tuple[Rule, ...]] = (
         r"\1",
     ),
     ("(t|(v|(visit", r" ?\((?:T|V|visit )[0-9]+\)", ""),
+    (
+        "=",
+        r" ?\((?:[^()=0-9]* ?= ?(?:day|week|month|d|t) ?[01]|(?:day|week|month|d|t) "
+        r"?[01] ?"
+        r"= ?[^()=0-9]*)\)",
+        "",
+    ),
+    (
+        "(cycle|(period|(part|(phase|(visit",
+        r"(?<=[a-z0-9]) ?\((?:cycle|period|part|phase|visit) [0-9]+\)$",
+        "",
+    ),
     ("plus or minus", r" ?\(plus or minus [^()]+\)", ""),
     ("(c", r"(?<=[a-z]) ?\((?:cycle ?1,? ?day ?1|C1D1)\)", ""),
     (

@@ -69,8 +69,8 @@ _DOSE = re.compile(
 
 _DAYS_FIRST = re.compile(
     rf"^(?:on )?(?P<days>{_DAY}(?:(?:, ?(?:and )?| and )(?:{_DAY}|[0-9]+))*): ?"
-    r"(?P<times>pre-?[ -]?(?:dos(?:e|ing)|infusion).*post-?[ -]?(?:dos(?:e|ing)|"
-    r"infusion))$",
+    r"(?P<times>(?:pre|[0-9]).*(?:post|after)-?[ -]?(?:the )?(?:dos(?:e|ing)|infusion|"
+    r"injection))$",
     re.IGNORECASE,
 )
 
@@ -96,6 +96,23 @@ def hide_names(text: str) -> str:
     text = _NUMBERED_EVENT.sub(_hide_list, _LISTED_EVENT.sub(_hide_list, text))
     text = _RANKED.sub(lambda match: match[0].translate(_DIGITS), text)
     return _NAME.sub(lambda match: match[0].translate(_DIGITS), text)
+
+
+def join_events(text: str) -> str:
+    """Hide the `and` between two events that a period lasts for.
+
+    text (str): From `fold_time`.
+    RETURNS (str): The text; the same one if no period is of two events.
+    """
+    return _BOTH.sub(rf"\1{_AND}\2", text)
+
+
+_BOTH = re.compile(
+    r"^((?:during|throughout|over|for the duration of) (?!.*\b(?:before|after)\b)"
+    r"[^0-9,()]+?) and (?!(?:at|on|until|for|during|then|every|up) )([^0-9,()]+)"
+    rf"(?=,? \(?(?:an? |up to |approx|about |average )[^,]*[0-9] ?{UNIT}\)?$)",
+    re.IGNORECASE,
+)
 
 
 def show_names(text: str) -> str:

@@ -114,7 +114,8 @@ forget_parts = _found.cache_clear
 
 def _read(text: str) -> Piece:
     if match := NUMBER.match(text):
-        return Piece(number=signed(match["n"]), anchor=read_anchor(match["event"]))
+        named = match["event"] or (match["op"] and "op")
+        return Piece(number=signed(match["n"]), anchor=read_anchor(named))
     for reader in _readers(text):
         if piece := reader(text):
             return piece

@@ -95,7 +95,7 @@ NO_BEGINNING = pattern(
     r"morning)$|from|since|same|during|throughout|periodically|operative(?:ly)?|"
     r"pre-? (?:and|&)|"
     r"as|(?:changes?|differences?)(?= (?!of\b))|"
-    r"(?:regular|various) (?:time ?)?(?:interval|point)s?|"
+    r"(?:regular|various|several|multiple|different) (?:time ?)?(?:interval|point)s?|"
     r"(?:every|each) (?:two|three|four|other|second|third)|"
     r"(?:first|second|third|fourth)(?= and|$)|last$)(?![^\W_])"
 )

@@ -80,8 +80,9 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "visit|consult|check|assess|exam|interview|survey|contact|call|control|measure",
-        rf"\b({AMOUNT}|[0-9]+(?:st|nd|rd|th) {_UNITS})[ -](?:consultation|check[ "
-        r"-]?up|assessment|evaluation|"
+        rf"\b({AMOUNT}|{NAMED} [0-9]+|[0-9]+(?:st|nd|rd|th) {_UNITS})[ -]"
+        r"(?:(?:study|clinic|clinical|office|home|phone|outpatient) (?:follow-up )?)?"
+        r"(?:consultation|check[ -]?up|visit|assessment|evaluation|"
         r"examination|interview|survey|appointment|contact|call|control|"
         r"measurement)s?\b",
         r"\1",

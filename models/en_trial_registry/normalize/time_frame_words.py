@@ -31,7 +31,7 @@ _AVERAGE: Final = (
     r"|,? ?\bassessed (?:for )?(?:up to )?|,? ?\b(?:censored|truncated) at)"
     rf" ?(?=(?:{NUMBER}|days? [0-9]))"
 )
-_VERSUS: Final = r"(?:compared (?:to|with)|versus|vs\.?)"
+_VERSUS: Final = r"(?:compar(?:ed|ing) (?:to|with)(?: the)?|versus|vs\.?)"
 _MEASURED: Final = (
     r"^(?:will be )?(?:assessed|assessments?|completed(?= at b)|measured|evaluated|"
     r"followed|collected|"
@@ -84,6 +84,7 @@ _rewrite = rewriter(
             "",
         ),
         ("which", _WHICHEVER, ""),
+        ("dialy|dayly", r"\b(?:dialy|dayly)\b", "daily"),
         ("inmediat|immediat", r"\b(?:inmediately|immediatly)\b", "immediately"),
         ("-", r"(?<=[0-9])-(?=(?:day|week|month|year|hour|minute)s?\b)", " "),
         ("between", r"\bbetween (?:the )?([^,;]+?) and (?:the )?", r"\1 to "),
@@ -134,8 +135,9 @@ _UNIT_LEADS = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]")
+_IE = re.compile(r"^i\.?e\.?,? (?:for )?(?=[au0-9])", re.IGNORECASE)
 _LIMIT_INSIDE = re.compile(
-    r"^(?:i\.?e\.?,? )?(?:for )?(?:assessed |followed )?(?:up to|about|"
+    r"^(?:assessed |followed )?(?:up to|about|"
     r"approx(?:imately|\.)?|estimated|"
     r"(?:an? )?average of|median(?: of)?|expected|maximum|"
     r"max\.?|~|≈|ca\.?|for|censored at|truncated at)[ a-z]*? ?"
@@ -151,6 +153,7 @@ _SIMPLE_TIME = re.compile(
     rf"(?:{NUMBER}[ -]?{UNIT}|(?:day|week|month|year|wk) ?{NUMBER})$", re.IGNORECASE
 )
 _RUNS_TO = re.compile(r"\b(?:from|through|until|till|up to|to)\b", re.IGNORECASE)
+_TO_EVENT = re.compile(r" (?:to|through|until|till) [^0-9,;()]+$", re.IGNORECASE)
 _TIMED = re.compile(r"[0-9]|^(?!.* (?:to|through|until) ).*baseline", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:at|on|the) )+", re.IGNORECASE)
 
@@ -192,7 +195,7 @@ def brackets(text: str) -> str:
         text = _rewrite(_without_tolerance(text))
     text = _LABELLED.sub(r"\1", text)
     while match := _BRACKET.search(text):
-        before, inside = text[: match.start()], match[1].strip()
+        before, inside = text[: match.start()], _IE.sub("", match[1].strip())
         last = re.split(r"[,;]| and ", before)[-1]
         if _LIMIT_INSIDE.match(inside):
             kept = f", {inside}" if not re.search(r"[0-9]", last) else ""
@@ -203,7 +206,8 @@ def brackets(text: str) -> str:
         ):
             raise Unreadable("a time in brackets")
         else:
-            kept = ""
+            ends = _SIMPLE_TIME.match(inside) and _TO_EVENT.search(before)
+            kept = f", up to {inside}" if ends and match.end() == len(text) else ""
         text = before + kept + text[match.end() :]
     return text
 
