@@ -58,7 +58,8 @@ _TIMES_FIRST = re.compile(
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?% (?:of )?(?=ULN|LLN)")
 _DIGIT = re.compile("[0-9]")
 _MAY_BE_LIMIT = re.compile("[ul]ln|upper|lower|unl|ult|lsn|lnl|[ul]lrr|[ul]rl|maxim")
-_NORMAL_FLAG: Final = "normal read as the upper limit of normal"
+NORMAL_FLAG: Final = "normal read as the upper limit of normal"
+"""Where a multiple is said to be of `normal`."""
 
 _SIGN_WORDS: Final = {">": "above ", "<": "below "}
 
@@ -108,7 +109,7 @@ def write_limits(text: str, flags: list[str]) -> str:
     if "N" in text or "norm" in lower:
         text, count = _NORMAL.subn(" ULN ", text)
         if count:
-            flags.append(_NORMAL_FLAG)
+            flags.append(NORMAL_FLAG)
     if "LN" not in text:
         return text
     text = _TWICE_NAMED.sub(r"\1", " ".join(text.split()))

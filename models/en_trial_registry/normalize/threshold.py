@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from .comparators import sign_words
-from .limits import qualitative, write_limits
+from .limits import NORMAL_FLAG, qualitative, write_limits
 from .numbers import fold_text
 from .quantity import Term, Terms, common_unit, flags_of, read_terms
 from .rewrite import UNITS, rewriter
@@ -121,6 +121,8 @@ def _read(text: str) -> dict[str, Any]:
     between = _BETWEEN.match(text)
     terms = read_terms(scan(text[between.end() :] if between else text))
     keys = _bounds(_range(terms, between[1].lower()) if between else terms)
+    if NORMAL_FLAG in flags and terms.terms[0].value < 1:
+        raise Unreadable("a part of normal, which may be its lower limit")
     flags += flags_of(terms.terms)
     keys["approximate"] = any(term.about for term in terms.terms) or None
     keys["flag"] = "; ".join(dict.fromkeys(flags)) or None

@@ -237,6 +237,7 @@ def test_ambiguous_limits_say_how_they_were_read(
         *("0.2 mg/dL above ULN", "> 20, 40 mg/dL", "between ≥ 20 and 40 mg/dL"),
         *("between 40 and 2 x 10^9/L and 3", "40 to 20 mL/min", "> 2 x UL"),
         *("< 20 > 40 mL/min", "> 20 ng/dL per ng/mL/h", "2-> 3 mg/dL"),
+        "> 0.5 times normal",
     ],
 )
 def test_what_is_no_limit_is_declined(text: str) -> None:
