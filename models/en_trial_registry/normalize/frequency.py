@@ -96,6 +96,9 @@ def _with_event(keys: Keys, rest: str) -> Keys:
     found = read_offset(rest.replace("≈", "").replace("≥ ", "at least "))
     if not found:
         raise Unreadable(f"'{rest}' is not understood")
+    if found.get("offset") == "after" and keys.keys() & {"days", "weeks"}:
+        # The days are counted from the event.
+        del found["offset"]
     if "≈" in rest:
         keys["approximate"] = True
     _merge(keys, found)
