@@ -21,7 +21,8 @@ _amounts: Final[tuple[Rule, ...]] = (
     ),
     (
         "pre",
-        rf"\b({NAMED} [0-9]+),? \(?pre-?dos(?:e|ing)\)?(?=$|,| and | to )"
+        rf"\b({NAMED} [0-9]+),? \(?pre-?(?:dos(?:e|ing)|vaccination|infusion)\)?"
+        r"(?=$|,| and | to )"
         r"(?!.*\b(?:post|after|hours?|h|min\w*)\b)",
         r"\1",
     ),

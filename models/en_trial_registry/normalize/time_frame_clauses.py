@@ -135,7 +135,7 @@ _measured: Final[tuple[Rule, ...]] = (
     ),
     (
         "mortality|survival",
-        rf"^({AMOUNT}) (?:mortality|survival)$",
+        rf"^({AMOUNT}|{NAMED} [0-9]+) (?:overall |all-cause )?(?:mortality|survival)$",
         r"\1",
     ),
 )

@@ -66,6 +66,12 @@ _ends: Final[tuple[Rule, ...]] = (
         r"[^0-9,]*$",
         r"\1 until event",
     ),
+    (
+        "from ",
+        rf"^(from [^0-9,]+?)(?: (?:at|on) day [01])? ({TO} [^0-9,]+?) at "
+        rf"({NAMED} [0-9]+|{AMOUNT})$",
+        r"\1 \2, up to \3",
+    ),
     ("date of", rf"\b(?:the )?date of (?={AMOUNT} (?:after|post))", ""),
     (
         " or ",
@@ -204,10 +210,9 @@ _ends: Final[tuple[Rule, ...]] = (
     ),
     (
         " or ",
-        rf"^(?:up to |within )?({AMOUNT} (?:after|post|following|from)[ -][^0-9,]+?),? "
-        r"or "
-        r"(?:until [^0-9,]+|(?:at )?(?:the )?(?:(?:end of )?(?:the )?study(?: close| "
-        r"completion| end)?|death|discharge|progression))$",
+        rf"^(?:up to |within )?({AMOUNT} (?:after|post|following|from|of)[ -][^0-9,]+?)"
+        r",? or (?:(?:until|during) [^0-9,]+|(?:at )?(?:the )?(?:(?:end of )?(?:the )?"
+        r"study(?: close| completion| end)?|death|discharge|progression))$",
         r"within \1",
     ),
     (

@@ -42,6 +42,12 @@ INTERVALS: Final[tuple[Rule, ...]] = (
         r"intervals$",
         r"from \1, every \2",
     ),
+    (
+        "up to",
+        rf"^((?:every|each|[a-z]+ly)\b.*? up to (?:{NAMED} [0-9]+|{AMOUNT})),? or "
+        r"(?:until )?[^0-9,]+$",
+        r"\1",
+    ),
     ("once", r"^once (?:an? |per )?week\b", "weekly"),
     (
         "ly ",

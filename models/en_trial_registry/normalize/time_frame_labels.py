@@ -8,7 +8,7 @@ from .rewrite import Rule, rewriter
 from .time_frame_terms import AMOUNT, LISTED, NAMED, PERIOD
 
 _NO_TIME: Final = (
-    r"(?!.*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every|daily|"
+    r"(?![^:]*\b(?:before|after|pre|post|prior|following|until|to|times?|each|every|daily|"
     r"weekly|monthly)\b)"
 )
 _DATE: Final = r"(?:[0-9]{0,2}[ -]?[a-z]{3,9}[ -]?)?(?:19|20)[0-9]{2}"
@@ -89,6 +89,7 @@ _brackets: Final[tuple[Rule, ...]] = (
 
 _labels: Final[tuple[Rule, ...]] = (
     ("after it", r"^during ([^0-9,]+?) (?:and|or) after it$", r"during and after \1"),
+    ("twice|times", r"^(?:twice|(?:two|three|four|five|[0-9]) times)[:,] ?", ""),
     ("any time|anytime", r"^(?:at )?any ?time (?=after |following )", ""),
     ("point", rf"({AMOUNT}|{NAMED} [0-9]+),? (?:by )?time ?points?$", r"\1"),
     (

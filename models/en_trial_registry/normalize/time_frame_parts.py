@@ -63,7 +63,7 @@ _REST = pattern(
     r"(?:first|second|third|fourth|next|last) (?:year|month|week|day)\b)(?:the )?"
     r"(?P<after>[^0-9]+?)"
     rf"(?: {TO} (?P<last>.*[0-9].*)| (?:until|till) [^0-9]+)?"
-    rf"| (?:{TO}|following|during|throughout"
+    rf"| (?:{TO}|following|during|throughout|since|from(?! .* {TO} )"
     r"|on(?! (?:\w+ )?(?:weeks?|[a-z]*days?)\b)"
     r"|of(?! (?:\w+ )?(?:day|week|month|year)s?\b)|in(?= "
     r"the (?!e-?diary|diary|morning|evening)))(?: "

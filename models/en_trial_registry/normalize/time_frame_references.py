@@ -16,6 +16,11 @@ _references: Final[tuple[Rule, ...]] = (
         r"\1 \3 of \2",
     ),
     (
+        "after complet",
+        rf"\bafter complet(?:ion of|ing)(?: the)? (?={AMOUNT} of )",
+        "after ",
+    ),
+    (
         "after it",
         r"^((?:during|before) (?:the )?([^0-9,]+?),? (?:and|or)\b.*\bafter) it (?:is|"
         r"was|"

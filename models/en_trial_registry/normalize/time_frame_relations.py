@@ -128,6 +128,12 @@ _starts: Final[tuple[Rule, ...]] = (
 
 _brackets: Final[tuple[Rule, ...]] = (
     (
+        "(day",
+        rf"^(?:for |during )?({AMOUNT} (?:after|following|post)[ -][^0-9()]+) \(days? "
+        r"[01] ?- ?[0-9]+\)$",
+        r"within \1",
+    ),
+    (
         "(day|(dose",
         r" ?\((?:days? [0-9]+ ?- ?[0-9]+\)(?= (?:after|following|period [a-z]))|"
         r"dose [0-9]+ was [^()]*\)$)",

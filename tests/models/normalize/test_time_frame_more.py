@@ -10,6 +10,17 @@ WITHIN = {"start": ZERO, "end": "P9D"}
 DOSES = {"points": [ZERO, "PT2H", "PT9H"], "anchor": "dose on days 1, 4 and 9"}
 
 READ: list[tuple[str, dict[str, Any]]] = [
+    ("every 9 days up to 2 years or until relapse", {"every": "P9D", "end": "P2Y"}),
+    ("every 9 weeks from arrival", {"every": "P9W", "anchor": "arrival"}),
+    ("twice: at baseline and after 9 weeks", {"points": [ZERO, "P9W"]}),
+    ("baseline (T0), mid-diet (T1, week 9)", {"points": [ZERO, "P9W"]}),
+    ("2 year overall survival", {"points": ["P2Y"]}),
+    ("within 9 days of arrival or during stay", {**WITHIN, "anchor": "arrival"}),
+    ("after completion of 9 weeks of diet", {"points": ["P9W"], "anchor": "diet"}),
+    ("9 days following each meal (days 1-9)", {**WITHIN, "anchor": "each meal"}),
+    ("day 1 pre-vaccination and day 9", {"points": ["P1D", "P9D"]}),
+    ("itch: 9 days after each meal", {"points": ["P9D"], "anchor": "each meal"}),
+    ("from arrival at day 1 to exit at day 9", {**WITHIN, "anchor": "arrival"}),
     ("day 2 or day 9", {"points": ["P2D", "P9D"]}),
     ("baseline or week 9", {"points": [ZERO, "P9W"]}),
     ("2, 4 or 9 years of diet", {"points": ["P2Y", "P4Y", "P9Y"], "anchor": "diet"}),
