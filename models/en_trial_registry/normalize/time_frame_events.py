@@ -40,7 +40,7 @@ _SCREENING = pattern(r"(?:at )?(?:the )?screening(?: visit)?$")
 _LEADING = pattern(r"^(?:(?:measured|assessed|at|on|upon|in|the|and) )+")
 _PLACED = pattern(r"(?:at|on|upon|in|during|before|after|following|prior|each|every) ")
 _NO_START = pattern(
-    r"^(?:at|for|on|in|or|until|by) | for any | (?:up|out)$|^(?:out|post|pre)$"
+    r"^(?:at|for|on|in|or|until|by) | for any | (?:up|out|or|and)$|^(?:out|post|pre)$"
 )
 _NO_NAME = pattern(
     r"\b(?:two|three|four|five|six|seven|both|its|their|his|her|ie|i\.e|"

@@ -89,6 +89,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
 ]
 
 DECLINED = [
+    "hospitalization or through 9 days after arrival",
     *("every 2-9 weeks", "weekly until 9 kg of weight", "visits 2, 4, and 9"),
     *("continuous", "intermittently", "at several points of it", "day 2: trough"),
     *("last day of each week", "2 cycles or 9 cycles", "before and after"),
