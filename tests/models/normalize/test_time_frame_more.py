@@ -67,7 +67,7 @@ READ: list[tuple[str, dict[str, Any]]] = [
     ("9 weeks later at last visit", {"points": ["P9W"]}),
     ("week 9 clinic visit", {"points": ["P9W"]}),
     ("day 9 and as needed", {"points": ["P9D"]}),
-    ("day 0 and each follow-up visits i.e. at day 9", {"points": [ZERO, "P9D"]}),
+    ("day 0 and each follow-up, i.e. day 9", {"points": [ZERO, "P9D"]}),
     ("each visit (2 days, 4 days and 9 days after lunch)", {"anchor": "lunch"}),
     ("9 days after lunch (day of lunch = day 1)", {"points": ["P9D"]}),
     ("9 days after lunch (cycle 1)", {"points": ["P9D"], "anchor": "lunch"}),
