@@ -1,7 +1,6 @@
 """Reads how often and on which days something is given: `b.i.d.`, `q3w`, `days 1-5`."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from .frequency_clauses import CLAUSES
@@ -9,10 +8,9 @@ from .frequency_words import simplify
 from .iso import fold_time
 from .offset import is_unit_range, read_offset
 from .timing_table import GTS, Keys, every
-from .value import Reading, Unreadable, read_value
+from .value import Kept, Reading, Unreadable, read_value
 
 _GAP = re.compile(r"[\s,;:()&+-]*")
-_MAX_KEPT: Final = 100
 _JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
 
 
@@ -25,22 +23,11 @@ def read_frequency(text: str) -> Reading:
         `weeks`, `cycle_days`, `offset`, `event`; `day_of_week`, `time_of_day`;
         `code` (HL7 GTSAbbreviation), `approximate`, `flag`.
     """
-    if len(text) > _MAX_KEPT:
-        return _reading(text)
-    value, reason = _kept(text)
-    if value is None:
-        return Reading(None, reason)
-    own = {k: [*part] if type(part) is list else part for k, part in value.items()}
-    return Reading(own, None)
+    return _kept(text)
 
 
-def _reading(text: str) -> Reading:
-    return read_value("FREQUENCY", _read, text)
-
-
-# Registries repeat how often something is given: `daily`, `every 3 weeks`.
-_kept = lru_cache(maxsize=4096)(_reading)
-forget_frequencies = _kept.cache_clear
+_kept = Kept(lambda text: read_value("FREQUENCY", _read, text))
+forget_frequencies = _kept.forget
 """Forgets the texts that were read."""
 
 

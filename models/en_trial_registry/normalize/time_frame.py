@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Final
 
 from .iso import fold_time, pattern
@@ -21,7 +20,7 @@ from .time_frame_relations import explain
 from .time_frame_spelling import correct, join_hours
 from .time_frame_wordings import write_plainly
 from .time_frame_words import brackets, simplify
-from .value import Reading, Unreadable, read_value
+from .value import Kept, Reading, Unreadable, read_value
 
 _SPLIT = pattern(
     r" ?[,;] ?(?:(?:and|then|&) )*| (?:(?:and|then|&|plus) )+| / "
@@ -57,7 +56,6 @@ _LEADING = pattern(
 )
 _GLOSS = pattern("[^0-9,;]+, ?{N} ?{U}$")
 _MAX_WORDS: Final = 8
-_MAX_KEPT: Final = 400
 # What is counted besides time: `cycle 1, 2 and 4` are no days.
 _COUNTED = pattern(
     r"\b(?:cycles?|courses?|visits?|sessions?|doses?|injections?|infusions?|periods?|"
@@ -91,26 +89,15 @@ def read_time_frame(text: str) -> Reading:
         start is counted from another event than the end, `events` at which it is
         measured besides.
     """
-    if len(text) > _MAX_KEPT:
-        return _reading(text)
-    value, reason = _kept(text)
-    if value is None:
-        return Reading(None, reason)
-    own = {k: [*part] if type(part) is list else part for k, part in value.items()}
-    return Reading(own, None)
+    return _kept(text)
 
 
-def _reading(text: str) -> Reading:
-    return read_value("TIME_FRAME", _read, text)
-
-
-# Registries repeat their times of measurement: `baseline`, `up to 2 years`.
-_kept = lru_cache(maxsize=4096)(_reading)
+_kept = Kept(lambda text: read_value("TIME_FRAME", _read, text))
 
 
 def forget_time_frames() -> None:
     """Forget the texts that were read."""
-    _kept.cache_clear()
+    _kept.forget()
     forget_parts()
 
 

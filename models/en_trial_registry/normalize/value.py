@@ -1,12 +1,15 @@
 """What a reader returns: a value, or none and why."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 Value = dict[str, Any]
 """A value in plain JSON types; `kind` names the label of its entity."""
 
 _MAX_LENGTH: Final = 400
+# Longer texts don't come again; keeping them would only cost memory.
+_MAX_KEPT: Final = 400
 
 
 class Reading(NamedTuple):
@@ -47,3 +50,28 @@ def read_value(
         return Reading({"kind": kind, **keys}, None)
     except Unreadable as reason:
         return Reading(None, str(reason))
+
+
+class Kept:
+    """A reader that keeps what it read: registries repeat `daily` and `baseline`.
+
+    read (Reader): Reads a text.
+    """
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._kept = lru_cache(maxsize=4096)(read)
+
+    def __call__(self, text: str) -> Reading:
+        """Read a text, or give a copy of what was read before."""
+        if len(text) > _MAX_KEPT:
+            return self._read(text)
+        value, reason = self._kept(text)
+        if value is None:
+            return Reading(None, reason)
+        own = {k: [*part] if type(part) is list else part for k, part in value.items()}
+        return Reading(own, None)
+
+    def forget(self) -> None:
+        """Forget what was read."""
+        self._kept.cache_clear()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from en_trial_registry.normalize.time_frame import read_time_frame
+from time_checks import check_wording
 
 ZERO = "PT0S"
 WITHIN = {"start": ZERO, "end": "P9D"}
@@ -99,10 +100,7 @@ DECLINED = [
 
 @pytest.mark.parametrize(("text", "expected"), READ)
 def test_later_wordings(text: str, expected: dict[str, Any]) -> None:
-    value = read_time_frame(text).value
-    assert value is not None
-    assert {key: value.get(key) for key in expected} == expected
-    assert read_time_frame(text.replace(" ", "\n ")).value == value
+    check_wording(read_time_frame, text, expected)
 
 
 @pytest.mark.parametrize("text", DECLINED)

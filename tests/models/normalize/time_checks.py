@@ -1,7 +1,7 @@
 """What every reader of times must keep, for any text; used by tests of each kind."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 from time import process_time
@@ -102,3 +102,16 @@ def respace(text: str, wide: str) -> str:
     RETURNS (str): The text with other white space.
     """
     return wide + wide.join(text.split()) + wide
+
+
+def check_wording(read: Reader, text: str, expected: Mapping[str, Any]) -> None:
+    """Check what a text is read as, however its words are spaced.
+
+    read (Reader): The reader.
+    text (str): The text.
+    expected (Mapping[str, Any]): Keys of its value, None for those it must not have.
+    """
+    value = read(text).value
+    assert value is not None
+    assert {key: value.get(key) for key in expected} == expected
+    assert read(text.replace(" ", "\n ")).value == value
