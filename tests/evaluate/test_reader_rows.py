@@ -160,14 +160,14 @@ def toy_values(doc: Doc) -> Doc:
 
 @pytest.fixture
 def nlp() -> Language:
-    """Finds all but the second dose and the laboratory limit."""
+    """Finds all but the second frequency and the laboratory limit."""
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     ruler.add_patterns(  # type: ignore[attr-defined]
         [
             {"label": label, "pattern": part}
             for part, label in ENTITIES
-            if part not in ("Zorbine 20", "20 mg", "Ferritin", "below 15 ug/L")
+            if part not in ("Zorbine 20", "weekly", "Ferritin", "below 15 ug/L")
         ]
     )
     nlp.add_pipe("reader_rows_toy_linker")

@@ -72,6 +72,10 @@ class Kept:
         own = {k: [*part] if type(part) is list else part for k, part in value.items()}
         return Reading(own, None)
 
+    def __len__(self) -> int:
+        """RETURNS (int): How many texts are kept."""
+        return self._kept.cache_info().currsize
+
     def forget(self) -> None:
         """Forget what was read."""
         self._kept.cache_clear()
