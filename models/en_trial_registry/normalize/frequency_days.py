@@ -58,7 +58,8 @@ def _days_of_week(match: re.Match[str]) -> Keys | None:
     if short := _SHORT_WEEK.get(match[0].casefold()):
         return {"day_of_week": short, "_days_per": every(1, "wk", len(short))}
     names = [name.casefold() for name in re.findall(r"[^\W\d_]{3,}", match[0])]
-    days = [DAYS_OF_WEEK.index(name[:3]) for name in names if name[:3] in DAYS_OF_WEEK]
+    told = dict.fromkeys(name[:3] for name in names)
+    days = [DAYS_OF_WEEK.index(name) for name in told if name in DAYS_OF_WEEK]
     if match["to2"]:
         days = list(range(days[0], days[-1] + 1))
     if not days:

@@ -151,6 +151,7 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ("PRN", {"as_needed": True}),
     ("every 9 h as needed", {"period": 9, "as_needed": True}),
     ("Tuesdays and Fridays", {"day_of_week": ["tue", "fri"], "frequency": 2}),
+    ("Monday, Monday", {"day_of_week": ["mon"], "frequency": 1}),
     ("Monday to Wednesday", {"day_of_week": ["mon", "tue", "wed"], "frequency": 3}),
     ("daily at 7 p.m.", {"time_of_day": ["19:00"], "frequency": 1}),
     ("at 12:30 am", {"time_of_day": ["00:30"]}),
