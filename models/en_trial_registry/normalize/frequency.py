@@ -12,6 +12,12 @@ from .value import Kept, Reading, Unreadable, read_value
 
 _GAP = re.compile(r"[\s,;:()&+-]*")
 _JOINT = re.compile(r"(?:and|on|at|in|for|of|the|with) ", re.IGNORECASE)
+_OF = re.compile(r"^of (?=[^\W\d_])", re.IGNORECASE)
+_RATE: Final = frozenset({"frequency", "period", "period_unit"})
+# Periods of a fixed length, and how far apart equal rates may be.
+_HOURS: Final = {"min": 1 / 60, "h": 1, "d": 24, "wk": 168}
+_EQUAL: Final = 1e-6
+_DAYS_A_WEEK: Final = 7
 
 
 def read_frequency(text: str) -> Reading:
@@ -73,7 +79,6 @@ def _clause_at(text: str, at: int) -> tuple[int, Keys | None]:
 
 
 _AND = re.compile(r"^(?:and )+", re.IGNORECASE)
-_OF = re.compile(r"^of (?=[^\W\d_])", re.IGNORECASE)
 
 
 def _with_event(keys: Keys, rest: str) -> Keys:
@@ -90,10 +95,6 @@ def _with_event(keys: Keys, rest: str) -> Keys:
         keys["approximate"] = True
     _merge(keys, found)
     return keys
-
-
-_HOURS: Final = {"min": 1 / 60, "h": 1, "d": 24, "wk": 168}
-_RATE: Final = frozenset({"frequency", "period", "period_unit"})
 
 
 def _beside(keys: Keys, found: Keys) -> Keys:
@@ -117,7 +118,7 @@ def _is_daily(keys: Keys) -> bool:
 def _is_weekly(keys: Keys) -> bool:
     """Say whether it is done on several days of each week."""
     every_week = (keys["period"], keys["period_unit"]) == (1, "wk")
-    return every_week and 1 < keys["frequency"] <= _WEEK
+    return every_week and 1 < keys["frequency"] <= _DAYS_A_WEEK
 
 
 def _per_hour(keys: Keys) -> float | None:
@@ -126,8 +127,6 @@ def _per_hour(keys: Keys) -> float | None:
     return keys["frequency"] / keys["period"] / hours if hours else None
 
 
-_EQUAL: Final = 1e-6
-_WEEK: Final = 7
 _ANY_NUMBER: Final = 10_000
 _LISTS: Final = ("when", "days", "weeks", "day_of_week", "time_of_day")
 
